@@ -104,11 +104,11 @@ def run(
         UsageError: An option is out of range, or the results folder cannot be used.
     """
     from sim.report.answers.run import RunAnswer
-    from sim.requests.run import play_scenario, screen_batch
+    from sim.requests.run import movers_of_batch, play_scenario
 
     batch, drawn = play_scenario(str(scenario), options, brief=brief)
-    moved = screen_batch(batch, drawn, options)
-    return RunAnswer(batch, drawn, regions=regions, full=full, screen=moved)
+    moved = movers_of_batch(batch, drawn, options)
+    return RunAnswer(batch, drawn, regions=regions, full=full, movers=moved)
 
 
 @takes_options(Options)
@@ -619,24 +619,31 @@ def write_report(
     *words: Scenario | RunAnswer,
     file: str | Path | None = None,
     brief: bool = False,
+    slices: bool = True,
     outcomes: Sequence[str] = (),
     sample: str | None = None,
     replicates: int | None = None,
     comparing: Progress | None = None,
+    slicing: Progress | None = None,
     drawing: Progress | None = None,
     **options: Unpack[Options],
 ) -> ReportAnswer:
-    """Writes a run, a comparison or a sweep as one HTML page; simulates whatever is not stored.
+    """Writes a run, a comparison or a sweep as one HTML page, or a run as a brief of one A4 page;
+    simulates whatever is not stored.
 
     Args:
         *words: A scenario, a stored result or an answer of `run`; several of them to compare; or a
             scenario and the inputs to vary, as for `sweep`.
-        file: File to write; by default a new file in the results folder.
-        brief: See `compare`.
+        file: File to write; by default a new file in the results folder. That of a brief ends in
+            `.pdf`, or in `.html`; without a Chromium to print it, it is HTML.
+        brief: For a run, whether to write a brief; for a comparison, see `compare`.
+        slices: Whether the page of a run at central values has its five most telling inputs to
+            move; that takes compiled code and some twenty times the runs.
         outcomes: See `sweep`.
         sample: See `sweep`.
         replicates: See `sweep`.
         comparing: Called with (done, 100) during a comparison.
+        slicing: Called with (done, total) runs of those settings.
         drawing: Called with (done, total) charts.
         **options: See below; an option has the effect it has for `run`, `compare` or `sweep`.
 
@@ -650,8 +657,11 @@ def write_report(
     from sim.report.answers.report import ReportAnswer
     from sim.requests.report import ReportOptions, write_page
 
-    own = ReportOptions(brief=brief, outcomes=outcomes, sample=sample, replicates=replicates)
-    written = write_page(_batches(words), file, own, options, comparing=comparing, drawing=drawing)
+    own = ReportOptions(
+        brief=brief, slices=slices, outcomes=outcomes, sample=sample, replicates=replicates
+    )
+    listeners = {"comparing": comparing, "slicing": slicing, "drawing": drawing}
+    written = write_page(_batches(words), file, own, options, **listeners)
     return ReportAnswer(*written)
 
 
@@ -774,7 +784,7 @@ def catalogue() -> ScenarioListAnswer:
 @takes_options()
 def scenarios() -> list[str]:
     """Returns the names of the shipped scenarios."""
-    from sim.scenario.catalog import names
+    from sim.scenario.shipped import names
 
     return names()
 

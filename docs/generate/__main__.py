@@ -3,7 +3,7 @@
 They are the constants of rules, the schema of scenario files, the table of equilibria, the
 tables of `docs/economy.md` and `docs/model.md`, and `docs/features.md`. This takes some seconds.
 Charts take minutes and have their own commands: `docs.generate.economy`,
-`docs.generate.forecasting` and `docs.generate.tutorial`.
+`docs.generate.forecasting`, `docs.generate.tutorial` and `docs.generate.notebook`.
 """
 
 from __future__ import annotations

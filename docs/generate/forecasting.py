@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import numpy as np
@@ -37,7 +38,7 @@ from sim.experiment.publication.tables import table_of
 from sim.experiment.stats.intervals import Estimate
 from sim.history.tariffs import LAST_DAY
 from sim.report.pages.forecasts.backtest import DUTY_NAMES, NAMES, score_text
-from sim.requests.forecasts.span import EACH, WINDOW_RUNS
+from sim.requests.forecasts.span import EACH, PARTICLES, WINDOW_RUNS
 from sim.scenario.catalog import names
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "forecasting.md"
@@ -46,8 +47,16 @@ README: Final = PAGE.parents[1] / "README.md"
 
 MODE_NAMES: Final = {FIXED: "central values", PRIOR: "priors", POSTERIOR: "posterior"}
 
+OTHER: Final = "posterior, other luck"
+OTHER_SEED: Final = 2
+"""Seed of a second posterior, which shows what luck there is in the first."""
+
+Headlines = Mapping[tuple[str, str], Mapping[str, float]]
+"""Headline shares by scenario and way of drawing parameters, then by figure."""
+
 HEADLINE_RUNS: Final = 4000
-"""Runs of a scenario for its headlines; a share is then known to a point or two."""
+"""Runs of a scenario for its headlines; a share is then known to a point or two. Parameters are
+drawn anew so often that each draw of a posterior comes once."""
 
 LEAD_RUNS: Final = 10_000
 LEAD: Final = "october-2025-apec"
@@ -111,15 +120,47 @@ def gains_table(found: Mapping[str, Backtest]) -> str:
     return markdown(heads, rows, words=(0, 1))
 
 
-def headlines_table() -> str:
+def headline_shares() -> Headlines:
+    """Returns the headline shares of every scenario by how parameters are drawn.
+
+    The posterior is learned once more with other luck, which takes some minutes.
+    """
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "other.json"
+        api.calibrate(out=file, seed=OTHER_SEED)
+        ways = {name: mode for mode, name in MODE_NAMES.items()} | {OTHER: str(file)}
+        return {
+            (scenario, way): _headlines(scenario, parameters)
+            for scenario in sorted(names())
+            for way, parameters in ways.items()
+        }
+
+
+def headlines_table(shares: Headlines) -> str:
     """Returns the headline shares of every scenario by how parameters are drawn."""
+    ways = (*MODE_NAMES.values(), OTHER)
     rows = []
     for scenario in sorted(names()):
-        tables = {mode: _headlines(scenario, mode) for mode in MODE_NAMES}
-        for figure in tables[FIXED]:
-            cells = [f"{100.0 * table[figure]:.0f}%" for table in tables.values()]
+        tables = [shares[scenario, way] for way in ways]
+        for figure in tables[0]:
+            cells = [f"{100.0 * table[figure]:.0f}%" for table in tables]
             rows.append([scenario, f"`{figure}`", *cells])
-    return markdown(["scenario", "share of runs", *MODE_NAMES.values()], rows, words=(0, 1))
+    return markdown(["scenario", "share of runs", *ways], rows, words=(0, 1))
+
+
+def seeds_sentence(shares: Headlines) -> str:
+    """Returns how far the headlines under two posteriors of different luck lie apart."""
+    apart = {
+        (scenario, figure): 100.0 * abs(share - shares[scenario, OTHER][figure])
+        for scenario in names()
+        for figure, share in shares[scenario, MODE_NAMES[POSTERIOR]].items()
+    }
+    scenario, figure = max(apart, key=lambda place: apart[place])
+    return (
+        f"The {len(apart)} headlines under two posteriors learned with different luck lie "
+        f"{np.mean(list(apart.values())):.1f} points apart in the mean and "
+        f"{apart[scenario, figure]:.1f} at most (`{figure}` in {scenario})."
+    )
 
 
 def lead_answer() -> str:
@@ -128,12 +169,12 @@ def lead_answer() -> str:
     shares = {}
     for mode in MODE_NAMES:
         answer = api.run(LEAD, n=LEAD_RUNS, at=LEAD_DAY, parameters=mode, paths="none", brief=True)
-        shares[mode] = answer.share(name)
+        shares[mode] = answer.p(name)
     found = shares[POSTERIOR]
     low, high = 100.0 * found.low, 100.0 * found.high
-    others = " and ".join(f"{100.0 * shares[m].value:.0f}% with {MODE_NAMES[m]}" for m in MODES[:2])
+    others = " and ".join(f"{100.0 * shares[m]:.0f}% with {MODE_NAMES[m]}" for m in MODES[:2])
     return (
-        f"**As of 23 October 2025: in {100.0 * found.value:.0f}% of {LEAD_RUNS:,} runs a truce is "
+        f"**As of 23 October 2025: in {100.0 * found:.0f}% of {LEAD_RUNS:,} runs a truce is "
         f"in force on 11 November 2025** (95% interval {low:.0f} to {high:.0f}), with parameters "
         "drawn from what the record since 2017 tells about them (`detente run october-2025-apec "
         f"--at {LEAD_DAY} --parameters posterior`); {others}."
@@ -142,7 +183,10 @@ def lead_answer() -> str:
 
 def _headlines(scenario: str, mode: str) -> dict[str, float]:
     """Returns the headline shares at the end of the runs of a scenario."""
-    batch = api.run(scenario, n=HEADLINE_RUNS, parameters=mode, paths="none", brief=True).batch
+    drawn = {} if mode == FIXED else {"per_vector": HEADLINE_RUNS // PARTICLES}
+    batch = api.run(
+        scenario, n=HEADLINE_RUNS, parameters=mode, paths="none", brief=True, **drawn
+    ).batch
     figures = table_of(batch).figures.values()
     return {each.name: each.value for each in figures if each.unit == "share"}
 
@@ -243,6 +287,7 @@ def main(arguments: list[str]) -> None:
         mode: api.validate_behaviour(n=min(n, WINDOW_RUNS), parameters=mode) for mode in MODE_NAMES
     }
     behaviour = behaviours[FIXED]
+    shares = headline_shares()
     tables: dict[str, Callable[[], str]] = {
         "scores": partial(scores_table, found[ENDED]),
         "codings": partial(codings_table, found),
@@ -252,7 +297,8 @@ def main(arguments: list[str]) -> None:
         "behaviour": partial(behaviour_table, {m: b.found for m, b in behaviours.items()}),
         "parameters": partial(parameters_table, drawn),
         "gains": partial(gains_table, drawn),
-        "headlines": headlines_table,
+        "headlines": partial(headlines_table, shares),
+        "seeds": partial(seeds_sentence, shares),
     }
     lead = {"answer": lead_answer}
     README.write_text(renewed(README.read_text("utf-8"), lead), "utf-8")

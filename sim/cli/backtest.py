@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import AsJson, Figures, Quiet, Values, takes
-from sim.cli.output import counting, draw, put
+from sim.cli.options import AsJson, Figures, Quiet, ReportFile, Values, takes
+from sim.cli.output import counting, draw, put, put_report
 from sim.errors import UsageError
 from sim.experiment.inputs.modes import FIXED
 from sim.requests.forecasts.span import EACH, FIRST, HORIZONS, LAST, PHASE_ONE
@@ -52,6 +52,7 @@ def backtest(
         ),
     ] = False,
     figures: Figures = None,
+    report: ReportFile = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -78,6 +79,7 @@ def backtest(
         )
     put(found, as_json=as_json)
     draw(found, figures, quiet=quiet)
+    put_report(found, report, quiet=quiet)
 
 
 def _days(text: str) -> list[int]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import completion
 from sim.cli.options import (
     BATCH,
     PAIRED,
@@ -16,7 +17,6 @@ from sim.cli.options import (
     Quiet,
     Scenario,
     Values,
-    complete_scenarios,
     takes,
 )
 from sim.cli.output import counting, draw, listening, note, put, put_file, refuse_batches_only
@@ -67,7 +67,7 @@ def compare(
         typer.Argument(
             metavar="A B...",
             help="Two or more scenarios, or stored results such as @latest; A is the reference.",
-            autocompletion=complete_scenarios,
+            autocompletion=completion.worlds,
             show_default=False,
         ),
     ],

@@ -6,7 +6,8 @@ from typing import Annotated, Final
 
 import typer
 
-from sim.cli.options import AsJson, Quiet, Values, complete_scenarios, takes
+from sim.cli import completion
+from sim.cli.options import AsJson, Quiet, Values, takes
 from sim.cli.output import listening, put
 
 CHECKED: Final = (
@@ -22,7 +23,7 @@ def check(
         typer.Argument(
             metavar="FILE...",
             help="Names or paths of scenario files with lines under expect: (docs/questions.md).",
-            autocompletion=complete_scenarios,
+            autocompletion=completion.scenarios,
             show_default=False,
         ),
     ],

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
+from sim.cli import completion
 from sim.cli.options import PAIRED, AsJson, Figures, Quiet, Scenario, Values, takes
 from sim.cli.output import counting, draw, listening, put
 from sim.requests.discovery import PER_VECTOR, RUNS
@@ -24,6 +25,7 @@ def discover(
             metavar="COND",
             help="Outcome to explain, e.g. path_class=conflict, truce_in_force@2025-11-11=no, "
             "'us_addon_pp>=60', us.hike_by@2025-11-01=yes.",
+            autocompletion=completion.outcomes,
             show_default=False,
         ),
     ],

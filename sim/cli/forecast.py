@@ -6,7 +6,8 @@ from typing import Annotated, Final
 
 import typer
 
-from sim.cli.options import AsJson, ExportFile, Quiet, RecordFile, Values, complete_scenarios, takes
+from sim.cli import completion
+from sim.cli.options import AsJson, ExportFile, Quiet, RecordFile, Values, takes
 from sim.cli.output import listening, put, put_file
 from sim.errors import UsageError
 
@@ -34,6 +35,7 @@ Questions = Annotated[
         help="What to answer, e.g. truce_in_force@2025-11-11, 'us_addon_pp@2025-12-31' or "
         "'calls@2025-11-30>=1 | truce_in_force@2025-11-11'; may be repeated (see "
         "docs/questions.md).",
+        autocompletion=completion.outcomes,
         show_default=False,
     ),
 ]
@@ -52,7 +54,7 @@ World = Annotated[
         "--scenario",
         metavar="SCENARIO",
         help="Scenario that is the world on that day, instead of the one shipped for it.",
-        autocompletion=complete_scenarios,
+        autocompletion=completion.scenarios,
         show_default=False,
     ),
 ]

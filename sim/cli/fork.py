@@ -6,7 +6,8 @@ from typing import Annotated, Final
 
 import typer
 
-from sim.cli.options import PAIRED, AsJson, Figures, Quiet, Values, complete_scenarios, takes
+from sim.cli import completion
+from sim.cli.options import PAIRED, AsJson, Figures, Quiet, Values, takes
 from sim.cli.output import counting, draw, listening, put, refuse_batches_only
 
 FORKED: Final = tuple(name for name in PAIRED if name != "at")
@@ -25,7 +26,7 @@ def fork(
         typer.Argument(
             metavar="SCENARIO",
             help="A scenario, or a stored result (@latest) whose runs are forked.",
-            autocompletion=complete_scenarios,
+            autocompletion=completion.worlds,
             show_default=False,
         ),
     ],

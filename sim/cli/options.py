@@ -13,17 +13,11 @@ from typing import Annotated, Any, Final, get_type_hints
 
 import typer
 
+from sim.cli import completion
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS, SEED
 from sim.requests.options import EXECUTOR, RESULTS_VARIABLE
 
 Values = dict[str, Any]
-
-
-def complete_scenarios(incomplete: str) -> list[str]:
-    """Returns the scenario names that start with what was typed, for shell completion."""
-    from sim.scenario.catalog import names
-
-    return [name for name in names() if name.startswith(incomplete)]
 
 
 Scenario = Annotated[
@@ -31,7 +25,7 @@ Scenario = Annotated[
     typer.Argument(
         metavar="SCENARIO",
         help="Name of a scenario (see: detente list) or path to a scenario file.",
-        autocompletion=complete_scenarios,
+        autocompletion=completion.scenarios,
         show_default=False,
     ),
 ]
@@ -80,6 +74,27 @@ ExportFile = Annotated[
         show_default=False,
     ),
 ]
+
+
+def _can_report(file: str | None) -> str | None:
+    """Checks `--report FILE` before anything is simulated."""
+    if file is not None:
+        from sim.report.answers.report import check_report
+
+        check_report(file)
+    return file
+
+
+ReportFile = Annotated[
+    str | None,
+    typer.Option(
+        "--report",
+        metavar="FILE",
+        help="Also write all this with its charts as one HTML page.",
+        callback=_can_report,
+        show_default=False,
+    ),
+]
 Results = Annotated[
     str | None,
     typer.Option(
@@ -99,6 +114,7 @@ Outcomes = Annotated[
             "Outcome to report, e.g. tension, truce_in_force@2025-11-11, path_class=conflict or "
             "'us_addon_pp>=60'; may be repeated."
         ),
+        autocompletion=completion.outcomes,
         show_default=False,
     ),
 ]
@@ -154,6 +170,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
                 "--set",
                 metavar="NAME=VALUE",
                 help="Change one number, e.g. us.hawks.influence=0.6; may be repeated.",
+                autocompletion=completion.settings,
                 show_default=False,
             ),
         ],
@@ -237,6 +254,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
                 metavar="OUTCOME",
                 help="Outcome that --precision applies to, e.g. truce_in_force@2025-11-11; for a "
                 "numeric outcome, its mean.",
+                autocompletion=completion.outcomes,
                 show_default=False,
             ),
         ],
@@ -334,6 +352,7 @@ OPTIONS: Final[dict[str, tuple[Any, Any]]] = {
                 help="Use only the runs that meet this condition, e.g. "
                 "'us_addon_pp@2025-11-01>=60' or 'ministers_round_by@2025-11-01=no'; "
                 "may be repeated.",
+                autocompletion=completion.outcomes,
                 show_default=False,
             ),
         ],

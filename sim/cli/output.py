@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
+    from sim.report.answers.report import ReportAnswer
     from sim.report.figures.plots import Plots
     from sim.report.page import Page
 
@@ -42,6 +43,13 @@ class Tabled(Protocol):
 
     def export(self, file: str, *, command: str) -> list[Path]:
         """Writes them, and returns the files."""
+
+
+class Reported(Protocol):
+    """Answer that can be written as an HTML page."""
+
+    def report(self, file: str, *, command: str, drawing: Ticker) -> ReportAnswer:
+        """Writes the page, and returns what was written."""
 
 
 class Drawn(Protocol):
@@ -80,6 +88,15 @@ def put_file(answer: Tabled, file: str | None, *, quiet: bool) -> None:
     with wait("exporting", quiet=quiet):
         written = answer.export(file, command=shlex.join(typed_command()))
     note(f"numbers in {' and '.join(map(str, written))}", quiet=quiet)
+
+
+def put_report(answer: Reported, file: str | None, *, quiet: bool) -> None:
+    """Writes an answer as an HTML page, if a file is named, and notes where it is."""
+    if file is None:
+        return
+    with counting("drawing", "charts", quiet=quiet) as drawing:
+        written = answer.report(file, command=shlex.join(typed_command()), drawing=drawing)
+    note(f"page in {written.file}", quiet=quiet)
 
 
 def typed_command() -> list[str]:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import completion
 from sim.cli.options import AsJson
 from sim.cli.output import put
 from sim.errors import CheckFailedError
@@ -23,6 +24,7 @@ def explain(
             metavar="[NAME]",
             help="A parameter, the beginning of its name, or words in it or its meaning (default: "
             "all).",
+            autocompletion=completion.parameters,
             show_default=False,
         ),
     ] = None,

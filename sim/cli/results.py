@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import completion
 from sim.cli.options import AsJson, Quiet, Results, Values, takes
 from sim.cli.output import listening, note, put
 
@@ -21,7 +22,13 @@ REFERENCE_HELP = (
     "(see: detente results list)."
 )
 Reference = Annotated[
-    str, typer.Argument(metavar="RESULT", help=REFERENCE_HELP, show_default=False)
+    str,
+    typer.Argument(
+        metavar="RESULT",
+        help=REFERENCE_HELP,
+        autocompletion=completion.results,
+        show_default=False,
+    ),
 ]
 
 FullName = Annotated[
@@ -29,6 +36,7 @@ FullName = Annotated[
     typer.Argument(
         metavar="RESULT",
         help="Full name of a results folder, its id, or @latest (see: detente results list).",
+        autocompletion=completion.folders,
         show_default=False,
     ),
 ]
@@ -61,8 +69,24 @@ def list_results(
 
 @app.command("diff")
 def diff(
-    one: Annotated[str, typer.Argument(metavar="A", help=REFERENCE_HELP, show_default=False)],
-    other: Annotated[str, typer.Argument(metavar="B", help="Another result.", show_default=False)],
+    one: Annotated[
+        str,
+        typer.Argument(
+            metavar="A",
+            help=REFERENCE_HELP,
+            autocompletion=completion.results,
+            show_default=False,
+        ),
+    ],
+    other: Annotated[
+        str,
+        typer.Argument(
+            metavar="B",
+            help="Another result.",
+            autocompletion=completion.results,
+            show_default=False,
+        ),
+    ],
     results: Results = None,
     as_json: AsJson = False,
 ) -> None:

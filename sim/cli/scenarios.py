@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import completion
 from sim.cli.catalogue import list_scenarios
-from sim.cli.options import AsJson, Scenario, Values, complete_scenarios, takes
+from sim.cli.options import AsJson, Scenario, Values, takes
 from sim.cli.output import put, put_json
 
 app = typer.Typer(
@@ -32,7 +33,7 @@ def check(
         typer.Argument(
             metavar="SCENARIO...",
             help="Names or paths of scenario files.",
-            autocompletion=complete_scenarios,
+            autocompletion=completion.scenarios,
             show_default=False,
         ),
     ],
@@ -55,6 +56,7 @@ def explain(
             "--only",
             metavar="SECTION|WORDS",
             help="A section, or words to find in names and meanings, e.g. hawks.",
+            autocompletion=completion.sections,
             show_default=False,
         ),
     ] = "",
@@ -78,7 +80,7 @@ def new(
             "--base",
             metavar="SCENARIO",
             help="Scenario to start from.",
-            autocompletion=complete_scenarios,
+            autocompletion=completion.scenarios,
         ),
     ] = "october-2025-apec",
     as_json: AsJson = False,

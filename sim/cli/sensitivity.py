@@ -6,8 +6,19 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import GRID, AsJson, Figures, Outcomes, Quiet, Scenario, Values, takes
-from sim.cli.output import draw, listening, put
+from sim.cli import completion
+from sim.cli.options import (
+    GRID,
+    AsJson,
+    Figures,
+    Outcomes,
+    Quiet,
+    ReportFile,
+    Scenario,
+    Values,
+    takes,
+)
+from sim.cli.output import draw, listening, put, put_report
 from sim.experiment.inputs.modes import PRIOR
 
 _UNUSED = ("n", "parameters", "per_vector")
@@ -25,6 +36,7 @@ def sensitivity(
                 "Parameter to vary: NAME (over its range), NAME=0..1 (an interval) or NAME=x,y (a "
                 "list). Default: every uncertain parameter."
             ),
+            autocompletion=completion.parameters,
             show_default=False,
         ),
     ] = None,
@@ -66,6 +78,7 @@ def sensitivity(
         ),
     ] = PRIOR,
     figures: Figures = None,
+    report: ReportFile = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -91,3 +104,4 @@ def sensitivity(
         )
     put(found, as_json=as_json)
     draw(found, figures, quiet=quiet)
+    put_report(found, report, quiet=quiet)

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import Quiet, Values, complete_scenarios, takes
+from sim.cli import completion
+from sim.cli.options import Quiet, Values, takes
 from sim.cli.output import note, wait
 
 
@@ -19,7 +20,7 @@ def serve(
             metavar="[SCENARIO...]",
             help="Scenarios to offer beside the shipped ones, e.g. a file of your own; the first "
             "is shown first.",
-            autocompletion=complete_scenarios,
+            autocompletion=completion.scenarios,
             show_default=False,
         ),
     ] = None,

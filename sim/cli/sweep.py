@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli import completion
 from sim.cli.options import (
     GRID,
     AsJson,
@@ -34,6 +35,7 @@ def sweep(
                 "more inputs form a grid. With --sample: NAME alone for its range, NAME=0..1 for "
                 "that interval, NAME=x,y for those values."
             ),
+            autocompletion=completion.inputs,
             show_default=False,
         ),
     ],

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import AsJson, Values, complete_scenarios, takes
+from sim.cli import completion
+from sim.cli.options import AsJson, Values, takes
 from sim.cli.output import put
 
 
@@ -17,7 +18,7 @@ def trace(
         typer.Argument(
             metavar="SCENARIO",
             help="A scenario, or a stored result (@latest) whose run is reproduced exactly.",
-            autocompletion=complete_scenarios,
+            autocompletion=completion.worlds,
             show_default=False,
         ),
     ],

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import AsJson, Figures, Quiet, Values, takes
-from sim.cli.output import counting, draw, put, wait
+from sim.cli.options import AsJson, Figures, Quiet, ReportFile, Values, takes
+from sim.cli.output import counting, draw, put, put_report, wait
 from sim.errors import CheckFailedError
 from sim.requests.forecasts.span import WINDOW_RUNS
 
@@ -41,6 +41,7 @@ def behaviour(
         int, typer.Option("-n", metavar="N", help="Number of runs of each window of a year.")
     ] = WINDOW_RUNS,
     figures: Figures = None,
+    report: ReportFile = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -59,3 +60,4 @@ def behaviour(
         )
     put(found, as_json=as_json)
     draw(found, figures, quiet=quiet)
+    put_report(found, report, quiet=quiet)

@@ -13,6 +13,7 @@ from typing import Final
 from sim.engine.act_rates import set_choice_shares
 from sim.engine.details import Teller, duties_of, hosts_of
 from sim.engine.happenings import WORDS
+from sim.engine.motives import strongest
 from sim.engine.simpy_loop import Ledger, play_recorded
 from sim.engine.starting_point import starting_point
 from sim.engine.world import World, written_state
@@ -136,7 +137,8 @@ class ChronicleRecorder:
         chooser, act, odds, reasons = self._decision
         chosen = side == chooser and act >= 0 and Act(act).name.lower() == kind
         actors = self._teller.actors(world, kind, side, size)
-        text, details = self._teller.tell(world, kind, side, size)
+        main = strongest(reasons) if chosen else ""
+        text, details = self._teller.tell(world, kind, side, size, main)
         self.events.append(
             Event(
                 day=world.state.day,

@@ -24,9 +24,10 @@ from sim.engine.happenings import (
     event_text,
     money,
 )
+from sim.engine.motives import Cause, cause_words, motive, stalled
 from sim.engine.plan import NUMBERS, Do, Plan
 from sim.engine.refusals import reasons
-from sim.engine.speakers import attributed, speakers
+from sim.engine.speakers import attributed, office, speakers
 from sim.engine.world import World
 from sim.model.bargain.clauses import CLAUSE_ROWS, GIVER, NO_SIDE
 from sim.model.bargain.signature import clause_size
@@ -40,8 +41,10 @@ from sim.model.tables.codes import (
     CLAUSE_PAUSE,
     CLAUSE_PROLONG,
     CN,
+    ENTITIES,
     N_CLAUSES,
     PARTIAL_REPLY,
+    RARE_EARTHS,
     US,
 )
 from sim.model.tables.state import State
@@ -81,6 +84,12 @@ _WARMTH: Final = (
 )
 """Words for the warmth of an account, from the least warmth for which they are used."""
 
+_UNSIGNED_WARMLY: Final = dict.fromkeys(
+    ("in glowing words", "in warm words"), "in warm words, though nothing was signed"
+)
+_SIGNED_COLDLY: Final = dict.fromkeys(("in cool words", "in cold words"), "in guarded words")
+"""Words that a round without a signature, and one with, call for in place of others."""
+
 _TIMES: Final = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 _MEETINGS: Final = "meetings of the party's leaders"
@@ -102,6 +111,9 @@ _SESSION_ENDS: Final = 11
 _STEPS: Final = dict.fromkeys(("counter_hike", "execute_threat", "penalise"), "tariff increase")
 """Nouns for hostile acts whose own are too long to be spoken of later."""
 
+_CONTROLS: Final = {ENTITIES: "blacklisting of firms", RARE_EARTHS: "control of rare earths"}
+"""Nouns for the control that goes with a reply, by its instrument."""
+
 HOSTILE: Final = frozenset(
     {row.act.name.lower() for row in ACTS if "cause_day" in row.changes}
     | {act.name.lower() for act in (
@@ -111,6 +123,9 @@ HOSTILE: Final = frozenset(
     | {NAMES[Happening.REPLY_CONTROL]}
 )  # fmt: skip
 """Events of which the other side may speak in public."""
+
+POINTED: Final = frozenset(("accuse", "rebuke"))
+"""Hostile words, which name what they speak of."""
 
 
 class Announced(NamedTuple):
@@ -205,9 +220,6 @@ class Scene:
             each for each in announced(self.state) if each.side == self.side and each not in known
         ]
 
-
-Cause = tuple[str, int]
-"""Hostile act of the other side: its noun and its day."""
 
 Detail = Callable[[Scene], str]
 Lines = Callable[[Scene], tuple[str, ...]]
@@ -327,10 +339,19 @@ def relief(scene: Scene) -> tuple[str, ...]:
 
 
 def account(scene: Scene) -> str:
-    """Returns a side's account of the contact of the day, by how warm it is."""
+    """Returns a side's account of the contact of the day, by how warm it is and what was signed."""
     words = next(words for least, words in _WARMTH if scene.size >= least)
-    contact = CONTACTS[Contact(contact_today(scene.state))]
-    return f"{WHO[scene.side]} speaks of the {contact} {words}"
+    contact = Contact(contact_today(scene.state))
+    if scene.state.last_signed_day == scene.state.day:
+        words = _SIGNED_COLDLY.get(words, words)
+    elif contact == Contact.ROUND:
+        words = _UNSIGNED_WARMLY.get(words, words)
+    return f"{WHO[scene.side]} speaks of the {CONTACTS[contact]} {words}"
+
+
+def stall_cause(scene: Scene) -> str:
+    """Returns why the talks stall."""
+    return stalled(scene.state, scene.world.params)
 
 
 def spoken(scene: Scene) -> str:
@@ -365,12 +386,10 @@ def bid(scene: Scene) -> str:
 
 
 def pointed_at(scene: Scene) -> str:
-    """Returns the hostile act that an accusation or a rebuke speaks of."""
+    """Returns the hostile act that an accusation, a rebuke or a reply in kind is about."""
     if scene.cause is None:
         return ""
-    noun, day = scene.cause
-    article = "" if noun.startswith(("duties", "firms", "investment", "visa", "port")) else "the "
-    return f", over {article}{noun} of {day_words(day)}"
+    return f", over {cause_words(scene.cause)}"
 
 
 def found_out(scene: Scene) -> str:
@@ -414,6 +433,15 @@ def offer_refused(scene: Scene) -> tuple[str, ...]:
         for giver, head in heads.items()
         if giver in given
     )
+
+
+def held_back(scene: Scene) -> tuple[str, ...]:
+    """Returns the best bundle that a side saw and did not offer, and why."""
+    given = on_the_table(scene)
+    if not given:
+        return ("it saw nothing that would have served both",)
+    told = [given_by(giver, given[giver]) for giver in (NO_SIDE, US, CN) if giver in given]
+    return (f"the best it saw: {'; '.join(told)}", *refused_for(scene))
 
 
 def bundle_agreed(scene: Scene) -> tuple[str, ...]:
@@ -491,6 +519,7 @@ DETAILS: Final[dict[str, Detail]] = {
     "threaten_neighbours": from_deadline,
     "threaten_europe": from_deadline,
     "threaten_further": from_deadline,
+    **dict.fromkeys((NAMES[code] for code in IN_KIND), pointed_at),
     "accuse": pointed_at,
     "rebuke": pointed_at,
     "send_delegation": found_out,
@@ -514,6 +543,7 @@ DETAILS: Final[dict[str, Detail]] = {
     "summit_dated": meeting_set,
     "summit_held": meeting_place,
     "review_due": review_ends,
+    "stall": stall_cause,
     "election_won": voted_on,
     "election_lost": voted_on,
     "deliveries": month_of_pledge,
@@ -534,6 +564,7 @@ LINES: Final[dict[str, Lines]] = {
     **dict.fromkeys(SIGNED, relief),
     "bundle_refused": offer_refused,
     "bundle_stopped": bundle_agreed,
+    "nothing_offered": held_back,
 }
 """Lines below an event, by its kind."""
 
@@ -559,9 +590,10 @@ class Teller:
     feared: float | None = None
 
     def tell(
-        self, world: World, kind: str, side: int | None, size: float
+        self, world: World, kind: str, side: int | None, size: float, main: str = ""
     ) -> tuple[str, tuple[str, ...]]:
-        """Returns an event in words, and the lines below it."""
+        """Returns an event in words, and the lines below it; `main` is the feature that spoke most
+        for it, if it was chosen from the menu."""
         who = NOBODY if side is None else side
         agreed = size > 0.0 if CODES[kind] in ASKING else None
         scene = Scene(
@@ -577,10 +609,14 @@ class Teller:
         )
         plain = RETOLD[kind](scene) if kind in RETOLD else ""
         text = attributed(
-            plain or event_text(kind, who, size, agreed), self.actors(world, kind, side, size)
+            plain or event_text(kind, who, size, agreed),
+            self.actors(world, kind, side, size),
+            office(kind, who),
         )
         if kind in DETAILS:
             text += DETAILS[kind](scene)
+        if kind in HOSTILE and kind not in POINTED:
+            text += motive(scene.state, kind, who, main, scene.cause)
         lines = LINES[kind](scene) if kind in LINES else ()
         if kind == "bundle_refused":
             lines = (*self._refusal(scene, lines), *refused_for(scene))
@@ -593,6 +629,8 @@ class Teller:
         self.feared = scene.state.belief_mean[CN]
         if scene.side != NOBODY and scene.kind in HOSTILE:
             noun = _STEPS.get(scene.kind, WORDS[scene.kind].noun).removesuffix(" in reply")
+            if scene.kind == NAMES[Happening.REPLY_CONTROL]:
+                noun = _CONTROLS.get(int(scene.size), noun)
             self.causes[1 - scene.side] = noun, scene.state.day
 
     def actors(self, world: World, kind: str, side: int | None, size: float) -> tuple[Tenure, ...]:

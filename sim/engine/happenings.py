@@ -80,6 +80,7 @@ class Happening(IntEnum):
     POST_OPTIMISM = 112
     POST_FRUSTRATION = 113
     CONCILIATORY_LINE = 114
+    NOTHING_OFFERED = 115
     OPENING_PREPARED = 120  # China's opening bid: 119 + stage
     OPENING_WITHHELD = 121
     OPENING_TABLED = 122
@@ -190,7 +191,7 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
     ),
     Happening.REPLY_VISAS: EventWords("answers by limiting visas", "visa limits in reply", _REPLY),
     Happening.CLEAR_REVIEW: EventWords(
-        "closes the compliance review without a penalty", "compliance review closed"
+        "closes its trade reviews without a new duty on China", "trade reviews closed"
     ),
     Happening.REVIEW_DUE: EventWords(
         "The reviews by US agencies of trade policy and of compliance with the accord of 2020 fall "
@@ -220,7 +221,10 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
         "The date of the leaders' meeting slips", "leaders' meeting postponed", _MEETING
     ),
     Happening.SUMMIT_LAPSES: EventWords(
-        "The idea of a leaders' meeting is dropped", "plan for a leaders' meeting dropped", _MEETING
+        "The plan for a leaders' meeting is dropped: {size:.0f} day{s} after it was agreed it has "
+        "no date",
+        "plan for a leaders' meeting dropped",
+        _MEETING,
     ),
     Happening.SUMMIT_HELD: EventWords("The leaders meet", "leaders' meeting held", _MEETING),
     Happening.SUMMIT_FAILS: EventWords(
@@ -298,6 +302,7 @@ _HAPPENINGS: Final[dict[Happening, EventWords]] = {
     Happening.BUNDLE_REFUSED: EventWords(
         "turns down {other}'s offer of {size:.0f} clause{s}", "offer turned down", _MEETING
     ),
+    Happening.NOTHING_OFFERED: EventWords("makes no offer", "meeting without an offer", _MEETING),
     Happening.SUBSTITUTE_SENT: EventWords(
         "The invitation to a leaders' meeting is turned down; an envoy of high rank goes instead",
         "invitation turned down with a substitute",
@@ -468,6 +473,7 @@ _OF_CHINA: Final[dict[str, str]] = {
 own, and an overture, which Beijing avoids to call a request."""
 
 _OF_SIZE: Final[dict[tuple[str, int, str], str]] = {
+    ("summit_lapses", NOBODY, "0"): "The invitation to a leaders' meeting is turned down",
     ("takes_force", CN, "0"): "puts announced duties on lists of US goods into force",
     ("statute_takes_force", NOBODY, "0"): "Duties on more sectors under section 232 take effect",
     ("reply_control", CN, f"{RARE_EARTHS}"): "adds a control of rare earths to its reply",

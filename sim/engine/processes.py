@@ -276,12 +276,14 @@ def bargain(
         ours = decide_consent(state, params, US, u_us[turn])
         theirs = decide_consent(state, params, CN, u_cn[turn])
         offered = ours if proposer == US else theirs
-        if offered:
-            learn_from_offer(world, proposer, ours and theirs)
-        if offered and not (ours and theirs):
+        if not offered:
+            note(world, Happening.NOTHING_OFFERED, proposer, 0.0)
+            continue
+        learn_from_offer(world, proposer, ours and theirs)
+        if not (ours and theirs):
             note(world, Happening.BUNDLE_REFUSED, 1 - proposer, 1.0 * bundle_size(state))
             apply_offer_refused(state, proposer)
-        elif offered:
+        else:
             note_refusals(world, proposer)
             if passes(world, US, vote_us) and passes(world, CN, vote_cn):
                 u_kind, u_length = draws(world, sites.PAUSE_LENGTH, 2)
@@ -354,7 +356,7 @@ def drop_summit(world: World) -> None:
     floated = state.summit == SUMMIT_FLOATED
     apply_lapse(state)
     if not floated:
-        note(world, Happening.SUMMIT_LAPSES, NOBODY, 0.0)
+        note(world, Happening.SUMMIT_LAPSES, NOBODY, 1.0 * (state.day - state.summit_agreed_day))
         return
     upgraded = rings(world, sites.SUBSTITUTE, params.substitute_share)
     apply_refusal(state, params, upgraded)
@@ -450,7 +452,7 @@ def carry_out_act(world: World, side: int, act: int) -> None:
 
 
 def close_review(world: World) -> None:
-    """Ends the compliance review, with or without a penalty."""
+    """Ends the trade reviews, with or without a duty on their findings."""
     state, params = world.state, world.params
     u_one, u_two = draw(world, sites.PENALTY), draw(world, sites.PENALTY_SIZE)
     points = decide_penalty(state, params, u_one, u_two)

@@ -30,18 +30,17 @@ NEGOTIATORS: Final[Speakers] = (
 
 SPEAKERS: Final[dict[int, dict[int, Post]]] = {
     Act.THREATEN: {US: Post.LEADER},
-    Act.HIKE: {US: Post.LEADER, CN: Post.COMMERCE},
+    Act.HIKE: {US: Post.LEADER},
     Act.TIGHTEN_TECH: {US: Post.COMMERCE},
     Act.LIST_ENTITIES: {US: Post.COMMERCE, CN: Post.COMMERCE},
     Act.LIMIT_INBOUND: {US: Post.LEADER},
     Act.LIMIT_OUTBOUND: {US: Post.TREASURY},
-    Act.SET_PORT_FEES: {US: Post.TRADE_REPRESENTATIVE, CN: Post.COMMERCE},
+    Act.SET_PORT_FEES: {US: Post.TRADE_REPRESENTATIVE},
     Act.LIMIT_VISAS: {US: Post.FOREIGN_MINISTER},
     Act.EASE_TECH: {US: Post.COMMERCE},
     Act.ACCUSE: {US: Post.LEADER, CN: Post.COMMERCE},
     Act.CUT_TARIFF: {US: Post.LEADER},
     Act.TIGHTEN_RARE_EARTHS: {CN: Post.COMMERCE},
-    Act.OPEN_PROBE: {CN: Post.COMMERCE},
     Act.EASE_RARE_EARTHS: {CN: Post.COMMERCE},
     Act.CATCH_UP_PURCHASES: {CN: Post.COMMERCE},
     Act.REBUKE: {CN: Post.FOREIGN_MINISTER},
@@ -56,16 +55,14 @@ SPEAKERS: Final[dict[int, dict[int, Post]]] = {
     Act.EXECUTE_THREAT: {US: Post.LEADER},
     Act.POSTPONE_THREAT: {US: Post.LEADER},
     Act.DROP_THREAT: {US: Post.LEADER},
-    Act.REPLY_PARTIAL: {CN: Post.COMMERCE},
-    Act.REPLY_MIRROR: {CN: Post.COMMERCE},
     Act.COUNTER_HIKE: {US: Post.LEADER},
-    Act.PENALISE: {US: Post.TRADE_REPRESENTATIVE},
+    Act.PENALISE: {US: Post.LEADER},
     Happening.REPLY_CONTROL: {CN: Post.COMMERCE},
     Happening.REPLY_TECH: {US: Post.COMMERCE, CN: Post.COMMERCE},
     Happening.REPLY_ENTITIES: {US: Post.COMMERCE, CN: Post.COMMERCE},
-    Happening.REPLY_INBOUND: {US: Post.LEADER, CN: Post.COMMERCE},
+    Happening.REPLY_INBOUND: {US: Post.LEADER},
     Happening.REPLY_OUTBOUND: {US: Post.TREASURY},
-    Happening.REPLY_PORT_FEES: {US: Post.TRADE_REPRESENTATIVE, CN: Post.COMMERCE},
+    Happening.REPLY_PORT_FEES: {US: Post.TRADE_REPRESENTATIVE},
     Happening.REPLY_VISAS: {US: Post.FOREIGN_MINISTER},
     Happening.CLEAR_REVIEW: {US: Post.TRADE_REPRESENTATIVE},
     Happening.CONFIRM_US: {US: Post.LEADER},
@@ -75,8 +72,25 @@ SPEAKERS: Final[dict[int, dict[int, Post]]] = {
     Happening.CONFIRM_CN: {CN: Post.FOREIGN_MINISTER},
 }
 """Post that speaks for an act of a side: the leader for duties of the US, the commerce minister for
-controls, listings and China's duties, the foreign minister for rebukes. An act that is not listed
-(a purchase, an order to state buyers) is the government's and nobody's in particular."""
+controls and listings, the foreign minister for rebukes. An act that is not listed (a purchase, an
+order to state buyers) is an office's or the government's and nobody's in particular."""
+
+TARIFF_COMMISSION: Final = "State Council Tariff Commission"
+MARKET_REGULATOR: Final = "State Administration for Market Regulation"
+TRANSPORT_MINISTRY: Final = "Ministry of Transport"
+
+OFFICES: Final[dict[int, str]] = {
+    Act.HIKE: TARIFF_COMMISSION,
+    Act.REPLY_PARTIAL: TARIFF_COMMISSION,
+    Act.REPLY_MIRROR: TARIFF_COMMISSION,
+    Act.OPEN_PROBE: MARKET_REGULATOR,
+    Act.SET_PORT_FEES: TRANSPORT_MINISTRY,
+    Happening.REPLY_INBOUND: MARKET_REGULATOR,
+    Happening.REPLY_PORT_FEES: TRANSPORT_MINISTRY,
+}
+"""Chinese office that acts where no post of the table does: duties are set by the commission of the
+State Council, inquiries into firms opened by the antitrust authority, and port fees charged by the
+ministry of transport."""
 
 MEETINGS: Final[dict[int, Speakers]] = {
     Act.CALL_LEADER: LEADERS_OF_BOTH,
@@ -90,6 +104,7 @@ MEETINGS: Final[dict[int, Speakers]] = {
 SIGNED: Final = frozenset(signature_name(package) for package in Package)
 
 _BY_NAME: Final = {NAMES[code]: row for code, row in SPEAKERS.items()}
+_OFFICE_OF: Final = {NAMES[code]: office for code, office in OFFICES.items()}
 _MEET: Final = {NAMES[code]: row for code, row in MEETINGS.items()}
 
 
@@ -147,7 +162,13 @@ def named(terms: Iterable[Tenure]) -> str:
     return f" ({words})" if words else ""
 
 
-def attributed(text: str, terms: Iterable[Tenure]) -> str:
+def office(kind: str, side: int) -> str:
+    """Returns the office that acts in an event, in brackets; empty if a post or nobody does."""
+    name = _OFFICE_OF.get(kind, "") if side == CN else ""
+    return f" ({name})" if name else ""
+
+
+def attributed(text: str, terms: Iterable[Tenure], acting: str = "") -> str:
     """Returns an event in words with those who act, named before what the other side answers."""
     head, mark, tail = text.partition("; ")
-    return f"{head}{named(terms)}{mark}{tail}"
+    return f"{head}{named(terms) or acting}{mark}{tail}"

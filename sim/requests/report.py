@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypedDict
@@ -13,8 +12,9 @@ from sim.errors import UsageError
 from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.companion import stored_companion
 from sim.experiment.runs.filler import Progress
-from sim.experiment.store.disk import refusal
 from sim.report.figures.plots import check_plotting
+from sim.report.files import WrittenFile, check_target, write_file
+from sim.report.html.brief import is_brief
 from sim.report.html.command import sweep_command
 from sim.report.html.comparison import comparison_document
 from sim.report.html.parts.document import is_document
@@ -24,6 +24,8 @@ from sim.report.pages.run.digest import Digest
 from sim.requests.comparison import Sides, read_sides
 from sim.requests.options import Options
 from sim.requests.studies import request_study, sweep_scenario
+from sim.requests.written.brief import PDF, check_ending, write_brief
+from sim.requests.written.slices import slices_of
 
 RUN: Final = "run"
 COMPARISON: Final = "comparison"
@@ -33,8 +35,8 @@ _PRECISION: Final = ("precision", "precision_for", "max_runs")
 _STUDY: Final = ("outcomes", "sample", "replicates")
 FOREIGN: Final = {
     RUN: _STUDY,
-    COMPARISON: (*_PRECISION, *_STUDY),
-    SWEEP: ("brief", "given", "events", "paths", *_PRECISION),
+    COMPARISON: ("no_slices", *_PRECISION, *_STUDY),
+    SWEEP: ("brief", "no_slices", "given", "events", "paths", *_PRECISION),
 }
 """Options that do not apply, by kind of report."""
 
@@ -44,22 +46,21 @@ FLAGS: Final = {"outcomes": "--outcome"}
 MOST_LETTERS: Final = 120
 """Maximum length of scenario names in a file name, which file systems limit."""
 
-_BEGINNING: Final = 2000
-"""Number of characters at the start of a file that contain its generator."""
-
 
 class ReportOptions(TypedDict):
     """Options that only some kinds of report take.
 
     Attributes:
-        brief: Whether a run omits the answer over the assumed ranges, or a comparison the
-            background of its verdicts.
+        brief: Whether a run is written as a brief, or a comparison without the background of its
+            verdicts.
+        slices: Whether a run has the section in which a reader moves the most telling inputs.
         outcomes: Outcomes of a sweep.
         sample: How the points of a sweep are drawn; None for a grid.
         replicates: Runs at each drawn point.
     """
 
     brief: bool
+    slices: bool
     outcomes: Sequence[str]
     sample: str | None
     replicates: int | None
@@ -85,9 +86,11 @@ def write_page(
     options: Options,
     *,
     comparing: Progress | None = None,
+    slicing: Progress | None = None,
     drawing: Progress | None = None,
-) -> tuple[Path, int]:
-    """Writes the report of a run, a comparison or a sweep, running what is not stored.
+) -> WrittenFile:
+    """Writes the report of a run, a comparison or a sweep, or the brief of a run, running what is
+    not stored.
 
     Args:
         words: Scenarios, stored results and batches; or a scenario and the inputs to vary.
@@ -95,26 +98,31 @@ def write_page(
         own: Options that only some kinds of report take.
         options: Options of the runs.
         comparing: Progress callback of a comparison; receives (done, 100).
+        slicing: Progress callback of the slices of a run; receives (done, total) runs.
         drawing: Progress callback; receives (done, total) charts.
 
     Returns:
-        Path and size in bytes of the file.
+        The file.
 
     Raises:
         SimError: As for `read_sides` or `sweep_scenario`; or an option does not apply, matplotlib
             is missing, or the file is not a report or cannot be written.
     """
     kind = kind_of(words, own["sample"])
-    check_meaning(kind, {**options, **own})
+    check_meaning(kind, {**options, **own, "no_slices": not own["slices"]})
     check_plotting()
+    is_short = kind == RUN and own["brief"]
     if file is not None:
-        check_target(Path(file), is_document, "-o", "report")
+        _check_file(Path(file), is_short=is_short)
     if kind == SWEEP:
         page = _sweep(list(map(str, words)), own, options, drawing)
     else:
         sides = read_sides(words, options)
+        if is_short:
+            target = None if file is None else Path(file)
+            return write_brief(sides.names[0], _played(sides), sides.means, target)
         if kind == RUN:
-            page = _run(sides, drawing, brief=own["brief"])
+            page = _run(sides, own, slicing, drawing)
         else:
             page = _comparison(sides, drawing, comparing, brief=own["brief"])
     if file is not None:
@@ -164,45 +172,38 @@ def check_meaning(kind: str, options: Mapping[str, object]) -> None:
             raise UsageError(f"{flag} does not apply to the report of a {kind}; omit it")
 
 
-def check_target(file: Path, is_ours: Callable[[str], bool], option: str, what: str) -> None:
-    """Checks that a file can be written and does not exist as anything but what is written to it.
-
-    Args:
-        file: The file.
-        is_ours: Whether a text begins like what is written.
-        option: Option that names the file, for error messages.
-        what: What is written: a noun.
+def _check_file(file: Path, *, is_short: bool) -> None:
+    """Checks the name of a report or a brief, and that nothing else is written over.
 
     Raises:
-        UsageError: It cannot be written, or is something else.
+        UsageError: It has another ending, cannot be written, or is something else.
     """
-    other = f"choose another name with {option} FILE"
-    if reason := refusal(file):
-        raise UsageError(f"{file} cannot be written: {reason}; {other}")
-    if file.is_dir():
-        raise UsageError(f"{file} is a folder; name a file in it with {option} FILE")
-    if not file.exists():
-        above = next(folder for folder in file.absolute().parents if folder.exists())
-        if not (above.is_dir() and os.access(above, os.W_OK)):
-            raise UsageError(f"{file} cannot be written: {above} is not a writable folder")
+    if is_short:
+        check_ending(file)
+        check_target(file, is_brief, "-o", "brief")
         return
-    try:
-        with file.open(encoding="utf-8", errors="replace") as stream:
-            ours = is_ours(stream.read(_BEGINNING))
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}") from error
-    if not ours:
-        raise UsageError(f"{file} exists and is not a {what}; {other}")
+    if file.suffix.lower() == PDF:
+        raise UsageError(
+            f"-o {file}: a report is an HTML page; for one A4 page as PDF, of a run, add --brief"
+        )
+    check_target(file, is_document, "-o", "report")
 
 
-def _run(sides: Sides, drawing: Progress | None, *, brief: bool) -> ReportPage:
+def _run(
+    sides: Sides, own: ReportOptions, slicing: Progress | None, drawing: Progress | None
+) -> ReportPage:
+    batch, drawn = _played(sides)
+    whatif = slices_of(batch, sides.means, slicing, drawing) if own["slices"] else None
+    text = run_document(Digest(batch, drawn), sides.names[0], whatif, drawing)
+    return ReportPage(sides.means.store.root / f"{batch.directory.name}.html", text)
+
+
+def _played(sides: Sides) -> tuple[Batch, Batch | None]:
+    """Returns the runs of a scenario, played or stored, and their companion."""
     (side,) = sides.sides
     if isinstance(side, Batch):
-        batch, drawn = side, stored_companion(sides.means.store, side)
-    else:
-        batch, drawn = side.play_with_companion(brief=brief)
-    text = run_document(Digest(batch, drawn), sides.names[0], drawing)
-    return ReportPage(sides.means.store.root / f"{batch.directory.name}.html", text)
+        return side, stored_companion(sides.means.store, side)
+    return side.play_with_companion()
 
 
 def _comparison(
@@ -228,24 +229,6 @@ def _sweep(
     digest = _digest(point.id for point in sweep.points)
     text = sweep_document(sweep, base, command, drawing)
     return ReportPage(study.means.store.root / f"{sweep.scenario}-sweep-{digest}.html", text)
-
-
-def write_file(file: Path, text: str) -> tuple[Path, int]:
-    """Writes a file as a whole, and returns it with its size in bytes.
-
-    Raises:
-        UsageError: It cannot be written.
-    """
-    data = text.encode()
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # A reader who reloads the file sees the old or the new version, never a partial one.
-        partial = file.with_name(f".{file.name}.partial")
-        partial.write_bytes(data)
-        partial.replace(file)
-    except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error.strerror}") from error
-    return file, len(data)
 
 
 def _digest(ids: Iterable[str]) -> str:

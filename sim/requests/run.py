@@ -12,7 +12,7 @@ from sim.experiment.runs.companion import companion_vectors, draws_anything, run
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS
 from sim.experiment.runs.design import Means
 from sim.experiment.runs.filler import part
-from sim.experiment.sensitivity.screen import Screen, screen_of
+from sim.experiment.sensitivity.movers import Movers, movers_of
 from sim.requests.options import Options, conditions_of, means_of, resolve
 from sim.scenario.resolved_scenario import Resolved
 
@@ -150,17 +150,13 @@ def play_scenario(
     return request.play_with_companion(brief=brief)
 
 
-def screen_batch(batch: Batch, drawn: Batch | None, options: Options) -> Screen | None:
-    """Returns what moves the first answer of a scenario, if that is quick to find; None without a
-    companion, which a brief batch or one with conditions does not have.
+def movers_of_batch(batch: Batch, drawn: Batch | None, options: Options) -> Movers | None:
+    """Returns what moves the first answer of a scenario; None without a companion, which a brief
+    batch or one with conditions does not have.
 
     Args:
         batch: Runs of the scenario.
         drawn: Its companion.
         options: The options of both.
     """
-    named = {column.name for column in batch.columns}
-    first = next((a for a in batch.resolved.answers if a.column in named), None)
-    if drawn is None or first is None:
-        return None
-    return screen_of(batch, first, means_of(options))
+    return None if drawn is None else movers_of(batch.resolved, drawn, means_of(options))

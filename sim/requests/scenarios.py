@@ -15,17 +15,18 @@ from sim.history.act_table import record_with
 from sim.history.acts import FIRST_DAY, ActType, RecordedAct
 from sim.history.tariffs import LAST_DAY
 from sim.history.text_files import SHOWN_NAME, name_of
-from sim.report.pages.run.scenario import CALENDAR, NumbersAsked
+from sim.report.pages.run.scenario import NumbersAsked
 from sim.report.words.names.inputs import input_words
 from sim.requests.options import Day, day, resolve
 from sim.scenario.audit import Audit, audit
-from sim.scenario.catalog import names, own_files
-from sim.scenario.explain import Row, explain, parts
+from sim.scenario.catalog import own_files
+from sim.scenario.explain import Row, explain
 from sim.scenario.freeze import in_order
 from sim.scenario.load import drafted
 from sim.scenario.notes import OwnScenario, ScenarioNotes
 from sim.scenario.parameter_reads import unread
 from sim.scenario.resolved_scenario import Resolved
+from sim.scenario.shipped import CALENDAR, names, parts
 from sim.scenario.template import new_scenario
 
 PARAMETER_WORLD: Final = "october-2025-apec"
@@ -124,7 +125,7 @@ def write_new(path: str | Path, base: str) -> Path:
         target = target.with_name(f"{target.name}.yaml")
     text = new_scenario(name_of(target), base)
     try:
-        with target.open("x", encoding="utf-8") as file:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError as error:
         raise UsageError(f"{target} already exists; choose another name") from error

@@ -9,16 +9,11 @@ from sim.errors import NotFoundError, ScenarioError, nearest
 from sim.history.places import data_root
 from sim.history.text_files import SHOWN_NAME, is_file, read_text, shown
 from sim.scenario.schema import ScenarioModel
+from sim.scenario.shipped import NOT_SCENARIOS, names
 from sim.scenario.yaml_loader import MAX_BYTES, Document, read_document
 
-NOT_SCENARIOS: Final = {"knowledge", "parameters", "sources"}
 MOST_OWN: Final = 100
 """Files of the current folder that are looked at for a list."""
-
-
-def names() -> list[str]:
-    """Returns the names of the shipped scenarios, in alphabetical order."""
-    return sorted(p.stem for p in data_root().glob("*.yaml") if p.stem not in NOT_SCENARIOS)
 
 
 def own_files() -> list[Path]:

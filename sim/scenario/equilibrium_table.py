@@ -155,7 +155,7 @@ def write_table(path: Path, table: EquilibriumTable) -> None:
     lines = [",".join(_COLUMNS)]
     for node, row in zip(axes, results, strict=True):
         lines.append(",".join(map(_digits, [*node, *row])))
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def _digits(value: float) -> str:

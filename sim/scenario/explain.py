@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, Final
+from typing import Any
 
 from sim.model.tables import parameters as tables
 from sim.model.tables.fields import FieldSpec, Slot
@@ -14,15 +14,7 @@ from sim.scenario.compose import PARAMETERS, STATE
 from sim.scenario.evidence import sources
 from sim.scenario.grammar import decode
 from sim.scenario.resolved_scenario import Before, Parameter, Provenance, Resolved
-
-START: Final = "start"
-"""Section of the state that a scenario sets."""
-
-RESTING: Final = "resting"
-"""Section of the state that it leaves at the model's neutral value."""
-
-GOODS: Final = "goods"
-"""Section of what the trade model knows of each good, which are most of the numbers."""
+from sim.scenario.shipped import GOODS, RESTING, START
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +99,6 @@ def _row(
     )
 
 
-def parts() -> tuple[str, ...]:
-    """Returns the sections of an explanation, the calendar aside, in order."""
-    return (START, RESTING, *dict.fromkeys(_subjects().values()), GOODS)
-
-
 def _part(section: str, attr: str, kind: str) -> str:
     if section == "state":
         return RESTING if kind == "default" else START
@@ -143,3 +130,9 @@ def assumed_counts(resolved: Resolved) -> tuple[int, int]:
     kinds = [p.kind for p in resolved.parameters.values()]
     kinds += [p.kind for p in resolved.sources.values() if p.kind != "default"]
     return sum(kind == "assumed" for kind in kinds), len(kinds)
+
+
+def keys_of_world(resolved: Resolved) -> set[str]:
+    """Returns the keys of the sources of a scenario's numbers."""
+    keys = {parameter.source for parameter in resolved.parameters.values()}
+    return keys | {origin.source for origin in resolved.sources.values()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -17,6 +18,7 @@ from pydantic import (
     Tag,
 )
 
+from sim.model.outcomes.politics import outcome_index
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
@@ -222,6 +224,13 @@ class ScenarioModel(Closed):
     )
 
 
+def _targets() -> Iterator[str]:
+    """Yields each outcome, and each class of one, as they are asked for."""
+    for name, outcome in outcome_index().items():
+        yield name
+        yield from (f"{name}={label}" for label in outcome.classes if outcome.kind == "class")
+
+
 def editor_schema() -> dict[str, Any]:
     """Returns the JSON Schema for editors, with completion of names, units and acts and help texts.
 
@@ -237,6 +246,7 @@ def editor_schema() -> dict[str, Any]:
         properties[section]["maxProperties"] = limit
     for part in ("StateModel", "ParameterModel"):
         parts[part]["properties"]["unit"]["enum"] = list(UNITS)
+    properties["answers"]["items"]["examples"] = [*_targets()]
     acts = [name for name, code in ACT_CODES.items() if code != Act.WAIT]
     parts["ActModel"]["properties"]["act"]["enum"] = acts
     return schema

@@ -10,18 +10,18 @@ from sim.experiment.executors.interface import Stop
 from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.replay import play_one
 from sim.report.html.parts.cards import cards
+from sim.report.html.parts.changes import contrast
 from sim.report.html.parts.fans import live_pictures
 from sim.report.html.parts.pictures import NARROW_FRAME, Gallery, hung
 from sim.report.html.parts.prose import prose
 from sim.report.html.run import headline_cards
-from sim.report.pages.run.answer import in_two_sentences
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import Headline, truce
-from sim.report.pages.run.trace import trace_page
+from sim.report.pages.run.lead import lead
+from sim.report.pages.single_run.trace import trace_page
 from sim.report.words.numbers import chance, count_text, sentence_case
 from sim.report.words.sides import side_letters, side_names
 from sim.requests.single_run import check_replicate
-from sim.serve.changes import contrast
 from sim.serve.repeats import command_of, comparison_script, python_of
 from sim.serve.sessions import Session
 from sim.serve.settings import Setting
@@ -52,7 +52,7 @@ def answer(bench: Workbench, session: Session, setting: Setting, stop: Stop) -> 
     told = {
         "scenario": batch.resolved.name,
         "runs": batch.n,
-        "sentence": sentence_case(in_two_sentences(digest)),
+        "sentence": sentence_case(lead(digest)),
         "change": found.sentence if found else "",
         "brief": _brief(digest, None if earlier is None else Digest(earlier)),
         # That the assumed ranges are not played is said once, in the sentence.

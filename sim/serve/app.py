@@ -9,7 +9,6 @@ from http import HTTPStatus
 from importlib.resources import files
 from typing import Any, Final
 
-import jinja2
 from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -18,10 +17,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from sim.errors import NotFoundError, SimError, UsageError
-from sim.report.html.parts.document import asset
+from sim.errors import NotFoundError, SimError, UsageError, install_command
+from sim.report.html.parts.templates import asset, environment
 from sim.serve.answers import answer, chronicle, comparison
-from sim.serve.exports import as_csv, as_json
+from sim.serve.exports import KINDS, endings, exported
 from sim.serve.guard import Door, Guard, refuse
 from sim.serve.inputs import about, ranked
 from sim.serve.sessions import Sessions
@@ -67,8 +66,17 @@ class PageRoutes:
         """Returns the page."""
         offer = self._bench.offer
         worlds = [(name, offer.base(name).name, offer.base(name).question) for name in offer.names]
-        text = _template().render(
-            scenarios=worlds, runs=self._bench.n, seed=self._bench.means.seed, version=__version__
+        text = (
+            environment("sim.serve", "assets")
+            .get_template("page.html")
+            .render(
+                scenarios=worlds,
+                runs=self._bench.n,
+                seed=self._bench.means.seed,
+                version=__version__,
+                endings=endings(),
+                install=install_command("spreadsheet"),
+            )
         )
         return HTMLResponse(text)
 
@@ -131,20 +139,21 @@ class PageRoutes:
         return JSONResponse({"id": batch.id, "name": name, "command": f"detente report {name}"})
 
     async def export(self, request: Request) -> Response:
-        """Returns the headline figures of the last answer as a file."""
+        """Returns the numbers of the last answer as a file."""
         session, form = (request.path_params[name] for name in ("session", "form"))
-        found = self._sessions.find(session)
+        found, ending = self._sessions.find(session), f".{form}"
         setting = found.shown
-        if form not in {"csv", "json"}:
-            raise NotFoundError(f"there is no export {form[:20]!r}; choose csv or json")
+        if ending not in endings():
+            allowed = " or ".join(each.removeprefix(".") for each in endings())
+            raise NotFoundError(f"there is no export {form[:20]!r}; choose {allowed}")
         if setting is None:
             raise NotFoundError("there is no answer to export yet")
         async with found.turn():
-            work = partial(_exported, found.batch, setting, form)
-            text, name = await to_thread.run_sync(work)
-        kind = "text/csv; charset=utf-8" if form == "csv" else "application/json"
+            work = partial(_exported, found.batch, setting, ending)
+            data, name = await to_thread.run_sync(work)
         disposition = f'attachment; filename="{name}"'
-        return Response(text, media_type=kind, headers={"content-disposition": disposition})
+        headers = {"content-disposition": disposition}
+        return Response(data, media_type=KINDS[ending], headers=headers)
 
 
 def application(bench: Workbench, door: Door) -> Starlette:
@@ -191,10 +200,9 @@ def _whole(what: str, value: object) -> int:
     return value
 
 
-def _exported(batch_of: Callable[..., Any], setting: Setting, form: str) -> tuple[str, str]:
+def _exported(batch_of: Callable[..., Any], setting: Setting, ending: str) -> tuple[bytes, str]:
     batch = batch_of(setting, lambda: False)
-    text = as_csv(batch) if form == "csv" else as_json(setting, batch)
-    return text, f"{batch.id}.{form}"
+    return exported(setting, batch, ending), f"{batch.id}{ending}"
 
 
 async def _superseded(request: Request, error: Exception) -> Response:
@@ -217,15 +225,6 @@ async def _unexpected(request: Request, error: Exception) -> Response:
         HTTPStatus.INTERNAL_SERVER_ERROR,
         f"unexpected {type(error).__name__}: a bug in the program; the terminal shows where",
     )
-
-
-@cache
-def _template() -> jinja2.Template:
-    loader = jinja2.PackageLoader(__package__, "assets")
-    environment = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
-    )
-    return environment.get_template("page.html")
 
 
 @cache

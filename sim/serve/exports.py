@@ -1,81 +1,43 @@
-"""Exports: the headline figures of an answer, as CSV and as JSON."""
+"""Exports: the numbers of an answer as a file, the workbook and the table of `--export`."""
 
 from __future__ import annotations
 
-import io
-import json
-from typing import Any, Final
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 
 from sim.experiment.runs.batch import Batch
-from sim.experiment.stats.json_form import finite
-from sim.experiment.store.csv_text import write_csv
-from sim.report.pages.run.digest import Digest
-from sim.report.pages.run.headlines import DUTIES, headlines_json
-from sim.report.words.numbers import iso_day
-from sim.serve.repeats import command_of, python_of
+from sim.report.answers.run import RunAnswer
+from sim.report.exports.files import CSV, WORKBOOK
+from sim.serve.repeats import command_of
 from sim.serve.settings import Setting
 
-COLUMNS: Final = ("what", "outcome", "class", "day", "unit", "value", "low", "high", "interval")
+KINDS: Final = {
+    WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    CSV: "text/csv; charset=utf-8",
+}
+"""Media types of the files, by their ending."""
 
 
-def headline_rows(batch: Batch) -> list[dict[str, Any]]:
-    """Returns the headline figures: shares with the 95% interval of luck, duties with the middle
-    90% of the runs."""
-    digest = Digest(batch)
-    rows = [
-        {
-            "what": row["what"],
-            "outcome": row["outcome"],
-            "class": row["class"],
-            "day": row["day"],
-            "unit": "share of runs",
-            "value": row["p"],
-            "low": row["ci"][0],
-            "high": row["ci"][1],
-            "interval": "95% interval of luck alone",
-        }
-        for row in headlines_json(digest)
-    ]
-    return rows + [_duty(digest, name, words) for name, words in DUTIES.items()]
+def endings() -> tuple[str, ...]:
+    """Returns the endings on offer: a workbook needs a library of its own."""
+    return tuple(KINDS) if find_spec("openpyxl") else (CSV,)
 
 
-def as_csv(batch: Batch) -> str:
-    """Returns the headline figures as the text of a CSV file."""
-    text = io.StringIO()
-    write_csv(text, COLUMNS, [[row[name] for name in COLUMNS] for row in headline_rows(batch)])
-    return text.getvalue()
+def exported(setting: Setting, batch: Batch, ending: str) -> bytes:
+    """Returns the numbers of an answer as a file; a table comes without its cover, which is a file
+    of its own.
 
+    Args:
+        setting: What was asked.
+        batch: Its runs.
+        ending: One of `endings`.
 
-def as_json(setting: Setting, batch: Batch) -> str:
-    """Returns the headline figures as JSON, with all that is needed to repeat them."""
-    turn = setting.turn
-    fork = {"on": turn.on, "do": list(turn.do), "through": turn.through} if turn else None
-    told = {
-        "scenario": batch.resolved.name,
-        "scenario_hash": batch.resolved.hash,
-        "sets": setting.changes,
-        "fork": fork,
-        "n": batch.n,
-        "seed": batch.seed,
-        "model_version": batch.model_version,
-        "headlines": headline_rows(batch),
-        "command": command_of(setting, batch),
-        "python": python_of(setting, batch),
-    }
-    return json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def _duty(digest: Digest, name: str, words: str) -> dict[str, Any]:
-    q = digest.quantiles(name) or {}
-    low, middle, high = (finite(q[key]) if key in q else None for key in ("p05", "p50", "p95"))
-    return {
-        "what": f"{words} at the end, median",
-        "outcome": name,
-        "class": None,
-        "day": iso_day(digest.resolved.until),
-        "unit": "points",
-        "value": middle,
-        "low": low,
-        "high": high,
-        "interval": "middle 90% of runs",
-    }
+    Raises:
+        UsageError: The file cannot be written.
+    """
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / f"{batch.id}{ending}"
+        RunAnswer(batch).export(file, command=command_of(setting, batch))
+        return file.read_bytes()

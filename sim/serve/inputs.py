@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sim.experiment.compare.fork import acts
-from sim.experiment.sensitivity.telling import ANALYSIS, Ranking, TellingInput, is_movable
+from sim.experiment.sensitivity.telling import ANALYSIS, Ranking, is_movable
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
 from sim.model.tables.vocabulary import Side
-from sim.report.words.glossary import outcome_words
-from sim.report.words.numbers import count_text, iso_day, number_text, scale_text
+from sim.report.pages.search.telling import method_words, why_words
+from sim.report.words.numbers import iso_day, scale_text
 from sim.scenario.explain import Row, explain
 from sim.scenario.freeze import ALLOWED_ACTS
 from sim.scenario.resolved_scenario import Parameter, Resolved
@@ -47,11 +47,13 @@ def about(resolved: Resolved) -> dict[str, Any]:
 
 def ranked(ranking: Ranking) -> dict[str, Any]:
     """Returns the most telling inputs, and how they were found: in a phrase, and in full."""
-    brief, whole = _method(ranking)
+    brief, whole = method_words(ranking)
+    if ranking.method != ANALYSIS:
+        whole += " Once it has, its ranking is shown here."
     return {
         "method": brief,
         "details": whole,
-        "inputs": [{"name": row.name, "why": _why(ranking, row)} for row in ranking.inputs],
+        "inputs": [{"name": row.name, "why": why_words(ranking, row)} for row in ranking.inputs],
     }
 
 
@@ -67,33 +69,6 @@ def _input(parameter: Parameter, row: Row, *, whole: bool) -> dict[str, Any]:
         "whole": whole,
         "kind": row.kind,
     }
-
-
-def _method(ranking: Ranking) -> tuple[str, str]:
-    runs, of = count_text(ranking.runs, "run"), f"{ranking.of:,}"
-    if ranking.method == ANALYSIS:
-        brief = f"Ranked by the sensitivity analysis in the results folder ({runs})."
-        return brief, (
-            f"The analysis moved {of} inputs one by one. The strength of each is the root mean "
-            "square change of US duties at the end for a move through its range, luck excluded."
-        )
-    told = sum(row.is_told for row in ranking.inputs)
-    return f"Ranked by a quick screen of {runs}, not by a sensitivity analysis.", (
-        f"In the screen all {of} uncertain inputs vary at once. Each is ranked by its rank "
-        "correlation with US duties, with the truce or with open conflict at the end, whichever is "
-        f"largest. In 5% of screens luck alone gives some input {number_text(ranking.threshold)} "
-        f"or more; {told} of these {len(ranking.inputs)} exceed that. `detente sensitivity` ranks "
-        "them more surely, and once it has, its ranking is shown here."
-    )
-
-
-def _why(ranking: Ranking, row: TellingInput) -> str:
-    name, _, label = row.outcome.partition("=")
-    words = outcome_words(name, label)
-    if ranking.method == ANALYSIS:
-        return f"moves {words} by about {number_text(row.size)}"
-    doubt = "" if row.is_told else " (luck alone might give that)"
-    return f"{number_text(row.size, 2)} rank correlation with {words}{doubt}"
 
 
 def _acts() -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sim.errors import needs
 
-LIBRARIES: Final = ("jinja2", "matplotlib", "starlette", "uvicorn")
+LIBRARIES: Final = ("matplotlib", "starlette", "uvicorn")
 
 
 def check_serving() -> None:

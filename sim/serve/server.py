@@ -16,7 +16,7 @@ from sim.errors import UsageError
 from sim.experiment.runs.defaults import RUNS
 from sim.report.figures.plots import check_plotting
 from sim.requests.options import Options, means_of
-from sim.scenario.catalog import names
+from sim.scenario.shipped import names
 from sim.serve.app import application
 from sim.serve.guard import Door, is_loopback
 from sim.serve.settings import Offer

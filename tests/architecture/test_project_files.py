@@ -60,7 +60,9 @@ def test_the_constraints_name_no_place() -> None:
     """Versions only: no address, no path, no option."""
     text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
 
-    assert re.fullmatch(r"([a-z0-9-]+==[0-9.]+( ; [a-z_]+ [<>=!]+ '[\w.]+')?\n)+", text)
+    marker = r"[a-z_]+ [<>=!]+ '[\w.]+'"
+    line = rf"[a-z0-9-]+==[0-9.]+( ; {marker}( and {marker})*)?\n"
+    assert re.fullmatch(f"({line})+", text)
 
 
 def test_nothing_tells_a_reader_to_install_the_program_by_its_name() -> None:

@@ -262,11 +262,12 @@ def test_a_run_is_read_and_kept_and_copied(visit: Visit, tmp_path: Path) -> None
     page.wait_for_selector("#kept:has-text('Copied.')")
     assert page.evaluate("navigator.clipboard.readText()") == page.text_content("#python")
 
-    for form in ("csv", "json"):
+    for form in ("csv", "xlsx"):
         with page.expect_download() as saved:
-            page.locator(f"#export-{form}").press("Enter")
+            page.locator(f'[data-export="{form}"]').press("Enter")
         saved.value.save_as(tmp_path / form)
-        assert "truce_in_force" in (tmp_path / form).read_text("utf-8")
+    assert "truce_in_force" in (tmp_path / "csv").read_text("utf-8")
+    assert (tmp_path / "xlsx").read_bytes().startswith(b"PK")
 
     page.locator("#keep").press("Enter")
     page.wait_for_selector("#kept:has-text('Kept as')")

@@ -11,7 +11,16 @@ from sim.engine.simpy_loop import play_recorded
 from sim.engine.world import World, opening
 from sim.model.bargain.logroll import apply_table
 from sim.model.governments.agents import apply_weights
-from sim.model.tables.codes import BUYER_FREEZE, CN, HAWKS, LEADERS, MINISTERS, OPENING_TABLED, US
+from sim.model.tables.codes import (
+    BUYER_FREEZE,
+    CN,
+    HAWKS,
+    LEADERS,
+    MINISTERS,
+    OPENING_TABLED,
+    RECIPROCAL,
+    US,
+)
 from sim.model.tables.fields import copy_record
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
@@ -84,7 +93,11 @@ def situations() -> tuple[Situation, ...]:
     crowded = copy_record(found[-1].state)
     crowded.pending_overflow = False
     crowded.pending_due = [crowded.day + 1] * len(crowded.pending_due)
-    return (*found, Situation(crowded, params))
+    # Trade stopped and markets under stress: rare, and the one state in which duties are just cut.
+    cornered = copy_record(found[0].state)
+    cornered.duty_pp[US][RECIPROCAL] = 145.0
+    cornered.market_stress, cornered.threat_open = 1.0, False
+    return (*found, Situation(crowded, params), Situation(cornered, found[0].params))
 
 
 @cache

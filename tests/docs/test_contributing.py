@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -166,3 +167,17 @@ def test_a_chronicle_tells_of_it(project: Path) -> None:
     )
 
     assert "Beijing slows the clearance of US goods" in " ".join(texts.split())
+
+
+def test_the_clause_is_seen_signed_as_its_page_says(project: Path) -> None:
+    """The commands at the end of docs/how-to/clause.md, in the project that its steps lead to."""
+    # Fails if the clause cannot be asked for, or the page names another scenario.
+    page = (ROOT / "docs" / "how-to" / "clause.md").read_text("utf-8")
+    lines = re.findall(r"^detente (.*)$", page.partition("## 4.")[2], re.MULTILINE)
+    asked, told = (
+        ran(project, "sim", *shlex.split(line), *few)
+        for line, few in zip(lines, (("-n", "60", "-q", "--json"), ()), strict=True)
+    )
+
+    assert json.loads(asked)[0]["raw"] > 0.0
+    assert "flights" in told

@@ -59,10 +59,42 @@ def test_the_page_has_a_place_for_every_table_and_chart() -> None:
     text = (DOCS / "forecasting.md").read_text("utf-8")
     marks = re.findall(r"<!-- table: (\w+) -->\n(.*?)<!-- end -->", text, re.DOTALL)
 
-    names = ["scores", "regimes", "codings", "parameters", "gains", "headlines", "duties"]
-    names += ["reliability", "behaviour"]
+    names = ["scores", "regimes", "codings", "parameters", "gains", "headlines", "seeds"]
+    names += ["duties", "reliability", "behaviour"]
     assert [name for name, _ in marks] == names
-    assert all(table.startswith("| ") for _, table in marks)
+    assert all(table.startswith("| ") for name, table in marks if name != "seeds")
     charts = re.findall(r"\]\((figures/[\w-]+\.png)\)", text)
     assert len(charts) == 5
     assert all((DOCS / chart).is_file() for chart in charts)
+
+
+def test_two_posteriors_of_different_luck_agree() -> None:
+    """Each headline of every scenario, as the page tells, within two points."""
+    # Fails if the shipped posterior has too few draws, or they are moved too little.
+    text = (DOCS / "forecasting.md").read_text("utf-8")
+    told = re.search(r"points apart in the mean and ([\d.]+) at most", text)
+
+    assert told is not None
+    assert float(told.group(1)) <= 2.0
+
+
+def test_the_sentence_on_luck_names_the_headline_that_moves_most(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And the mean of all of them."""
+    # Fails if a column is compared with another than the posterior's, or signs cancel.
+    monkeypatch.setattr(forecasting, "names", lambda: ["a", "b"])
+    shares = {
+        (scenario, way): {"x": 0.9, "y": 0.1}
+        for scenario in "ab"
+        for way in (*forecasting.MODE_NAMES.values(), forecasting.OTHER)
+    } | {
+        ("a", "posterior"): {"x": 0.50, "y": 0.20},
+        ("a", forecasting.OTHER): {"x": 0.51, "y": 0.19},
+        ("b", "posterior"): {"x": 0.40, "y": 0.30},
+        ("b", forecasting.OTHER): {"x": 0.40, "y": 0.32},
+    }
+    told = forecasting.seeds_sentence(shares)
+
+    assert "The 4 headlines" in told
+    assert "1.0 points apart in the mean and 2.0 at most (`y` in b)" in told

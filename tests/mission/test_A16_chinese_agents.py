@@ -27,7 +27,6 @@ from tests.mission.plays import SEED, batch, day, resolved, start, tapes
 FITTING = {
     "rebuke": "Foreign Minister Wang Yi",
     "list_entities": "Commerce Minister Wang Wentao",
-    "open_probe": "Commerce Minister Wang Wentao",
     "tighten_rare_earths": "Commerce Minister Wang Wentao",
     "ease_rare_earths": "Commerce Minister Wang Wentao",
     "seek_talks": "Commerce Minister Wang Wentao",

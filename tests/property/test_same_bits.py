@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from sim.engine import compiled_loop, simpy_loop
 from sim.engine.parameter_sets import ParameterSets
 from sim.experiment.inputs.priors import parameter_sets
-from sim.scenario.catalog import names
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Resolved
+from sim.scenario.shipped import names
 from tests.unit.engine.alike import differences
 
 SEED = 20251023

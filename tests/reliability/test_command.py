@@ -25,9 +25,9 @@ from sim.cli.app import app, main
 from sim.engine.code_cache import CACHE_VARIABLE, cache_root
 from sim.history.act_template import template
 from sim.history.tariffs import LAST_DAY
-from sim.scenario.catalog import names
 from sim.scenario.duty_schedule import TEMPLATE
 from sim.scenario.posterior import Posterior, posterior_text
+from sim.scenario.shipped import names
 from tests.reliability.search import PYTHONS_OWN, Part, blocks, search
 from tests.reliability.watch import changes
 
@@ -184,6 +184,7 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
         "none",
     ),
     "figures": ("charts", "mine.yaml", "/dev/null/x", ""),
+    "report": ("page.html", "mine.yaml", "none/page.html", "/dev/null/x", ""),
     "export": (
         *("numbers.csv", "numbers.parquet", "numbers.xlsx", "duties.csv", "mine.yaml", "numbers"),
         *("none/numbers.csv", "/dev/null/x.csv", "/proc/x.csv", "folder.yaml/x.csv", ".csv", ""),
@@ -205,15 +206,15 @@ VALUES: Final[dict[str, tuple[str, ...]]] = {
 SAFE: Final = frozenset(
     {
         "months", "n", "max_runs", "precision", "per_vector", "replicates", "examine", "top",
-        "workers", "executor", "scheduler", "results", "figures", "export", "file", "path",
-        "record", "junit", "sample", "axes", "factors", "words",
+        "workers", "executor", "scheduler", "results", "figures", "export", "report", "file",
+        "path", "record", "junit", "sample", "axes", "factors", "words",
     }
 )  # fmt: skip
 """Arguments and options that take no other values: they decide on the amount of work, or name
 places to write to."""
 
 WRITERS: Final = frozenset(
-    {"-o", "--output", "--figures", "--export", "--results", "--junit", "new"}
+    {"-o", "--output", "--figures", "--export", "--report", "--results", "--junit", "new"}
 )
 """Words after which files are written where the user says."""
 
@@ -279,6 +280,8 @@ def commands(draw: st.DrawFn) -> tuple[str, ...]:
     for argument in verb.arguments:
         most = 1 if argument.nargs == 1 else 2
         typed += draw(st.lists(values(argument.name), min_size=1, max_size=most))
+    # Slices of a run take many runs, and other reports have none.
+    bare = ["--no-slices"] if verb.words[0] == "report" and len(typed) == 1 else []
     chosen = draw(st.lists(st.sampled_from(verb.options), max_size=3)) if verb.options else []
     required = [option for option in verb.options if option.required]
     for option in (*required, *chosen):
@@ -292,7 +295,7 @@ def commands(draw: st.DrawFn) -> tuple[str, ...]:
         put = {"drop": [], "twice": [typed[place]] * 2, "put": [draw(st.sampled_from(NASTY))]}
         typed[place : place + 1] = put[error]
     if verb.words[0] in BRIEF and not any("=" in word for word in typed):
-        typed.append("--brief")
+        typed += ["--brief", *bare]
     return (*verb.words, *short(verb, {option.name for option in chosen}), *typed)
 
 

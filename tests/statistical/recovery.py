@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,8 +63,21 @@ def history(seen: Evidence, scale: Scale, scores: Any, luck: np.random.Generator
     return replace(seen, told=told, signed=signed, talks=talks)
 
 
-def ranks_of(number: int, particles: int, workers: int) -> dict[str, float]:
-    """The share of the draws below the true value, of each parameter in one history."""
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What is learned from one history about each parameter.
+
+    Attributes:
+        rank: Share of the draws below the true value.
+        spread: Standard deviation of the draws, where that of the prior is 1.
+    """
+
+    rank: dict[str, float]
+    spread: dict[str, float]
+
+
+def recovered(number: int, particles: int, workers: int) -> Recovered:
+    """What is learned from a history, by its number."""
     seen = situations()
     scale = scale_of(seen)
     luck = np.random.default_rng([20251023, number])
@@ -73,19 +86,20 @@ def ranks_of(number: int, particles: int, workers: int) -> dict[str, float]:
     with ThreadPoolExecutor(workers) as crew:
         _, cloud = drawn(likelihood, scale, particles, number, crew)
     below = (cloud.scores < truth).mean(axis=0)
-    return dict(zip(scale.names, below.tolist(), strict=True))
+    spread = cloud.scores.std(axis=0)
+    return Recovered(*(dict(zip(scale.names, x.tolist(), strict=True)) for x in (below, spread)))
 
 
-def kept_ranks(folder: Path, number: int, particles: int, workers: int) -> dict[str, float]:
+def kept(folder: Path, number: int, particles: int, workers: int) -> Recovered:
     """The same, from the file of an earlier session of this version, or written to one."""
     head = {"number": number, "particles": particles, "model": model_version()}
     path = folder / f"{number:04d}.json"
     if path.exists():
-        kept: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        if kept["head"] == head:
-            return dict(kept["ranks"])
-    ranks = ranks_of(number, particles, workers)
+        found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        if found.pop("head") == head:
+            return Recovered(**found)
+    learned = recovered(number, particles, workers)
     part = path.with_suffix(".part")
-    part.write_text(json.dumps({"head": head, "ranks": ranks}, indent=1), "utf-8")
+    part.write_text(json.dumps({"head": head, **asdict(learned)}, indent=1), "utf-8")
     part.replace(path)
-    return ranks
+    return learned

@@ -56,7 +56,7 @@ figure sets."""
 READ = """
 import json
 from sim.experiment.tariffs.checks import verdicts
-from sim.scenario.catalog import names
+from sim.scenario.shipped import names
 from sim.scenario.load import resolve
 numbers = {n: {k: repr(p.value) + repr(p.prior) for k, p in resolve(n).parameters.items()}
            for n in names()}

@@ -16,8 +16,8 @@ from sim.experiment.publication.publication import RUNS, SEED
 from sim.experiment.publication.tables import table_of
 from sim.experiment.runs.batch import run_batch
 from sim.experiment.store.results import Store
-from sim.scenario.catalog import names
 from sim.scenario.load import resolve
+from sim.scenario.shipped import names
 
 FEW = 1000
 OTHER_SEED = 20251023

@@ -137,8 +137,8 @@ def run_backtest(
     rows = entries(forecasts, coding)
     text = ledger_text(rows)
     seal = seal_of(text)
-    (folder / LEDGER).write_text(text, "utf-8")
-    (folder / SEAL).write_text(f"{seal}  {LEDGER}\n", "utf-8")
+    (folder / LEDGER).write_text(text, "utf-8", newline="\n")  # its bytes are what is sealed
+    (folder / SEAL).write_text(f"{seal}  {LEDGER}\n", "utf-8", newline="\n")
     scores = score_backtest(rows, forecasts)
     days = tuple(origins), tuple(horizons)
     return Backtest(*days, n, seed, parameters, coding, folder, seal, rows, forecasts, scores)

@@ -19,7 +19,7 @@ from sim.experiment.outcomes.forecasts import DatedForecast, QuantityForecast
 from sim.experiment.outcomes.questions import LONGEST
 from sim.experiment.runs.batch import Batch
 from sim.experiment.stats.json_form import finite
-from sim.experiment.store.disk import refusal, write_text
+from sim.experiment.store.disk import write_text
 from sim.experiment.store.manifest import seal, sealed
 from sim.history.text_files import SHOWN_NAME, is_file, shown
 
@@ -82,21 +82,6 @@ class FrozenFile(_Frozen):
     runs: tuple[FrozenRuns, ...]
     forecasts: Annotated[tuple[FrozenForecast, ...], Field(min_length=1)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-
-
-def check_new(target: Path) -> None:
-    """Checks that a frozen file can be written, before anything is played.
-
-    Raises:
-        UsageError: It is there already, or there is no such folder.
-    """
-    why = refusal(target)
-    if why:
-        raise UsageError(f"{str(target)[:SHOWN_NAME]!r} cannot be written: {why}")
-    if target.exists():
-        raise UsageError(f"{target} exists; a frozen file is not written again, so name a new one")
-    if not target.parent.is_dir():
-        raise UsageError(f"{target} cannot be written: there is no folder {target.parent}")
 
 
 def freeze(forecasts: Sequence[DatedForecast], target: Path) -> FrozenFile:

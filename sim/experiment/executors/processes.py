@@ -35,6 +35,14 @@ from sim.experiment.executors.interface import (
 BREAKS_ALLOWED: Final = 3
 """Number of consecutive pools that may break without finishing a single block."""
 
+MOST_ON_WINDOWS: Final = 61
+"""Largest pool there: Windows waits for at most 63 things at once, and a pool for two besides its
+workers."""
+
+_hiding: Final = threading.Lock()
+_hidden: Final[list[types.ModuleType]] = []
+"""The user's script, once for each context that hides it at the moment."""
+
 
 class Processes(Executor):
     """Plays on worker processes, or in this process if the count is 1.
@@ -142,12 +150,17 @@ class Processes(Executor):
             start_method = _context()
             end, self._leash = start_method.Pipe(duplex=False)
             self._pool = ProcessPoolExecutor(
-                self.count,
+                _pool_size(self.count),
                 mp_context=start_method,
                 initializer=_begin_worker,
                 initargs=(self.gentle, end),
             )
         return self._pool
+
+
+def _pool_size(count: int) -> int:
+    """Returns the number of worker processes for a requested one; the runs are the same."""
+    return min(count, MOST_ON_WINDOWS) if sys.platform == "win32" else count
 
 
 def _context() -> context.BaseContext:
@@ -185,11 +198,16 @@ def no_main_module() -> Iterator[None]:
     """Hides the user's script while workers start.
 
     Otherwise a new worker would run the script again from the top, which fails in a script without
-    the `if __name__ == "__main__":` guard. No job needs anything from the script.
+    the `if __name__ == "__main__":` guard. No job needs anything from the script. Threads may hide
+    it at the same time; the last one to end brings it back.
     """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = types.ModuleType("__main__")
+    with _hiding:
+        _hidden.append(_hidden[0] if _hidden else sys.modules["__main__"])
+        sys.modules["__main__"] = types.ModuleType("__main__")
     try:
         yield
     finally:
-        sys.modules["__main__"] = main
+        with _hiding:
+            main = _hidden.pop()
+            if not _hidden:
+                sys.modules["__main__"] = main

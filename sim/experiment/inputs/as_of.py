@@ -14,13 +14,13 @@ from sim.history.act_table import acts_on_record
 from sim.history.acts import RecordedAct
 from sim.history.tariffs import LAST_DAY
 from sim.model.tables.fields import get_slot
-from sim.scenario.catalog import names
 from sim.scenario.compose import Draft, blank, start_as_of
 from sim.scenario.freeze import freeze
 from sim.scenario.knowledge import known_on, learning
 from sim.scenario.load import drafted, frozen, resolve
 from sim.scenario.resolved_scenario import Provenance, Resolved
 from sim.scenario.settings import apply_set
+from sim.scenario.shipped import names
 
 BASE: Final = "base/april-2017"
 """Scenario at whose start the record is taken up."""

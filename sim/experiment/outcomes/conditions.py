@@ -25,7 +25,7 @@ import numpy as np
 
 from sim.errors import CheckFailedError, NotFoundError, UsageError, nearest
 from sim.experiment.outcomes.event_days import Kind
-from sim.experiment.outcomes.readings import RunReading, check_day, read_reading
+from sim.experiment.outcomes.readings import RunReading, check_day, dated_kin, read_reading
 from sim.experiment.stats.intervals import Flags
 from sim.model.outcomes.outcome import Outcome
 
@@ -137,6 +137,7 @@ def read_condition(text: str, option: str = GIVEN) -> Condition:
         raise UsageError(f"{place}: expected a comparison such as NAME=VALUE, e.g. {EXAMPLE}")
     name, sign, value = form.groups()
     read = read_reading(name, place)
+    _check_order(place, read, sign, value)
     sign, number = _compared(place, read, sign, value)
     return Condition(text, place, read.what, read.when, read.since, sign, number)
 
@@ -208,6 +209,20 @@ def _compared(place: str, read: RunReading, sign: str | None, value: str) -> tup
     if not sign:
         raise UsageError(f"{place}: {_uncompared(read)}")
     return sign, _value(place, read.what, sign, value)
+
+
+def _check_order(place: str, read: RunReading, sign: str | None, value: str | None) -> None:
+    """Checks that the day stands behind the name, as in NAME@DATE=VALUE."""
+    alone, is_dated, day = (value or "").partition("@")
+    if is_dated and not isinstance(read.what, Kind) and not read.what.dated:
+        raise UsageError(
+            f"{place}: {read.what.name} is known only at the end of a run; write "
+            f"{read.name}{sign}{alone}{dated_kin(read.what.name)}"
+        )
+    if is_dated:
+        raise UsageError(
+            f"{place}: the day stands behind the name; write {read.name}@{day}{sign}{alone}"
+        )
 
 
 def _uncompared(read: RunReading) -> str:

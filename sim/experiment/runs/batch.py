@@ -17,7 +17,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.engine.blocks import Column, Failure, columns, finished
-from sim.engine.choice import COMPILED, Waiting, check_engine, choose_engine, prepare
+from sim.engine.choice import (
+    COMPILE_S,
+    COMPILED,
+    SIMPY,
+    SIMPY_DAY_S,
+    Waiting,
+    can_compile,
+    check_engine,
+    choose_engine,
+    prepare,
+)
 from sim.engine.draws import check_key
 from sim.engine.simpy_loop import run_block
 from sim.errors import UsageError, nearest
@@ -37,6 +47,12 @@ from sim.experiment.store.results import Store, Stored
 from sim.scenario.resolved_scenario import Resolved
 
 KEPT_PATHS: Final[Mapping[str, int]] = {"first": PATH_SHARDS, "all": MOST_RUNS, "none": 0}
+
+NO_COMPILER: Final = (
+    "these runs play on SimPy, because the package numba is not installed; with it they take a "
+    "small part of the time: pip install numba, where there is a build for this Python and this "
+    "machine. The results are the same"
+)
 
 _GROUP_BYTES: Final = 2**28
 """Memory for columns read together, 256 MB: about thirty columns of a million runs. Reading all
@@ -310,6 +326,7 @@ def run_batch(
     if missing:
         folder.engine = chosen
         filler.compile_s = prepare(chosen, waiting or noting(note))
+        tell_if_slow(note, engine, resolved, missing, crew_size)
     own = choose(executor, crew_size, scheduler, chosen)
     with nullcontext(pool) if pool else own as crew:
         filler.fill(crew, pieces, began)
@@ -492,6 +509,21 @@ def _among(what: str, found: str, allowed: Sequence[str]) -> None:
         raise UsageError(
             f"{what} {found!r} is not one of {', '.join(allowed)}" + nearest(found, allowed)
         )
+
+
+def tell_if_slow(note: Note, engine: str, resolved: Resolved, runs: float, workers: int) -> None:
+    """Tells what would make a long job shorter, if SimPy plays it only because numba is missing.
+
+    Args:
+        note: Called with a sentence.
+        engine: The engine that was asked for.
+        resolved: The scenario.
+        runs: Number of runs to play; infinite if it is not known yet.
+        workers: Number of threads or processes.
+    """
+    days = (resolved.until - resolved.start + 1) * runs / workers
+    if engine != SIMPY and not can_compile() and SIMPY_DAY_S * days > COMPILE_S:
+        note(NO_COMPILER)
 
 
 def noting(note: Note) -> Waiting:

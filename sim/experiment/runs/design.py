@@ -29,7 +29,7 @@ from sim.experiment.executors.choice import AUTO, check_choice, choose, worker_c
 from sim.experiment.executors.interface import Engine
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.inputs.factors import Factor
-from sim.experiment.runs.batch import job_of, noting, to_stderr
+from sim.experiment.runs.batch import job_of, noting, tell_if_slow, to_stderr
 from sim.experiment.runs.defaults import SEED
 from sim.experiment.runs.filler import Filler, Progress
 from sim.experiment.stats.intervals import Flags, Floats
@@ -290,6 +290,7 @@ def play(
     if missing:
         folder.engine = chosen
         filler.compile_s = prepare(chosen, means.waiting or noting(means.note))
+        tell_if_slow(means.note, means.engine, base, missing, crew_size)
     _write_points(directory, design)
     points = _points(design, worlds, replicates, kept)
     job = job_of(chosen, content)

@@ -1,200 +1,224 @@
-"""Quick screen: the usual suspects at both ends of their ranges, in a second or two.
+"""Quick screen: which uncertain numbers of a scenario go with its answers, in a few seconds.
 
-`detente sensitivity` varies every uncertain number at once. A screen only asks which of a few
-numbers, those that move most in the shipped scenarios, moves one outcome of this one. Every end is
-played with the same replicates, all other numbers at their central values. What was found is kept
-beside the runs it belongs to.
+All uncertain numbers are drawn from their ranges at once, a few runs for each draw, and each is
+ranked by its rank correlation with an outcome over the draws. `detente sensitivity` ranks them more
+surely, in minutes. What was found is kept in a small file beside the results, whole or not at all,
+for whatever asks next: a run, the page, a report.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sim.engine import code_cache
 from sim.engine.blocks import columns
-from sim.engine.choice import AUTO, COMPILED, COMPILED_DAY_S, LOAD_S, can_compile, takes
-from sim.experiment.executors.choice import AUTO as ANYWHERE
-from sim.experiment.executors.choice import worker_count
-from sim.experiment.outcomes.summary import classes_of
-from sim.experiment.runs.ends import ends_of, play_ends
-from sim.experiment.stats import intervals
-from sim.experiment.stats.pairs import paired_mean
-from sim.experiment.store.disk import write_text
-from sim.experiment.store.folder import SCREEN
+from sim.experiment.executors.interface import Stop
+from sim.experiment.inputs.priors import Priors
+from sim.experiment.outcomes.targets import Target, read_targets
+from sim.experiment.runs.memory import hold_batch
+from sim.experiment.stats.intervals import Flags, Floats
+from sim.experiment.stats.screening import screen as correlate
+from sim.experiment.store.disk import unwritable, write_text
+from sim.experiment.store.identity import drawing_version, folder_name, model_version
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sim.engine.blocks import Column
     from sim.experiment.runs.batch import Batch
     from sim.experiment.runs.design import Means
-    from sim.experiment.stats.intervals import Estimate
     from sim.scenario.answers import QuestionAnswer
     from sim.scenario.resolved_scenario import Resolved
 
-SUSPECTS: Final = (
-    "truce.expiry.default",
-    "summit.date_per_day",
-    "summit.agree_per_day",
-    "summit.lapse_per_day",
-    "round.hazard_per_day",
-    "us.doves.influence_base",
-    "us.hawks.influence_base",
-    "us.bargain.reserve",
-    "cn.bargain.reserve",
-    "bargain.concession_days",
-    "us.noise",
-    "us.review_per_day",
-    "us.rate.wait",
-    "us.weight.inertia",
-    "us.prohibitive_pp",
-)
-"""Numbers that moved the answer of a shipped scenario most when all that are uncertain were
-screened (`sensitivity.morris`)."""
+OUTCOMES: Final = ("us_addon_pp", "truce_in_force", "path_class=conflict")
+"""What a screen asks of each number, beside the first answer of the scenario: does it move duties,
+the truce, or peace?"""
 
-RUNS: Final = 200
-"""Runs at each end: enough to detect a swing of about ten percentage points."""
+VECTORS: Final = 1_000
+PER_VECTOR: Final = 5
+"""Draws of all numbers, and runs of each: as many as take two or three seconds in compiled code. A
+number is noticed if its rank correlation is about 0.13 or more. More runs of fewer draws, or fewer
+of more, would take as long and notice less."""
 
-MOST_S: Final = 3.0
-"""Seconds of which a screen may be expected to take no more."""
+TAIL: Final = 0.2
+"""Share of the draws at either end of a range whose outcomes are told."""
 
+FOLDER: Final = "screens"
+"""Subfolder of the results, hidden from `@latest` and from queries."""
 
-@dataclass(frozen=True, slots=True)
-class Swing:
-    """Share of the runs with an outcome, with a parameter at either end of its range.
+_DIGITS: Final = 4
 
-    Attributes:
-        parameter: Name of the parameter.
-        unit: Its unit.
-        low_value: Its value at the low end, the 5% quantile of its prior.
-        high_value: Its value at the high end, the 95% quantile.
-        low: Share of the runs at the low end.
-        high: Share at the high end.
-        is_sure: Whether the two differ by more than luck, after Holm's correction over all.
-    """
-
-    parameter: str
-    unit: str
-    low_value: float
-    high_value: float
-    low: float
-    high: float
-    is_sure: bool
-
-    @property
-    def size(self) -> float:
-        """Difference of the two shares."""
-        return abs(self.high - self.low)
+Advance = Callable[[int], None]
+Rows = tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Result of a screen.
+    """Result of a screen; its rows belong to `targets`, their entries to `names`.
 
     Attributes:
-        target: The outcome, as `--outcome` takes it.
-        runs: Runs at each end.
-        swings: The parameters, the largest difference first.
+        targets: Outcomes, as `--outcome` takes them; first the first answer of the scenario.
+        names: Parameters that were drawn.
+        runs: Number of runs it rests on.
+        threshold: Absolute rank correlation that the largest of all exceeds by luck in 5% of
+            screens.
+        correlations: Rank correlation of each parameter with each outcome.
+        lows: Mean of each outcome over the draws with a parameter in the lowest fifth of its range.
+        highs: The same for the highest fifth.
     """
 
-    target: str
+    targets: tuple[str, ...]
+    names: tuple[str, ...]
     runs: int
-    swings: tuple[Swing, ...]
+    threshold: float
+    correlations: Rows
+    lows: Rows
+    highs: Rows
 
-    def to_json(self) -> dict[str, Any]:
-        """Returns the screen as a JSON-serialisable dict."""
-        return asdict(self)
 
-
-def screen_of(batch: Batch, answer: QuestionAnswer, means: Means) -> Screen | None:
-    """Returns the screen of a batch, from beside its runs or played now; None if that would take
-    longer than `MOST_S`, so that it is for the user to decide.
+def find_screen(
+    base: Resolved,
+    means: Means,
+    advance: Advance = lambda runs: None,
+    stop: Stop = lambda: False,
+) -> Screen | None:
+    """Returns the screen of a scenario, kept or played now.
 
     Args:
-        batch: Runs of the scenario at central values, by this version of the model.
-        answer: The outcome.
-        means: Seed, workers and engine.
+        base: The scenario.
+        means: Store, seed and workers.
+        advance: Called with the number of runs of each finished block.
+        stop: Asked between blocks whether to stop.
+
+    Returns:
+        The screen; None if it was stopped.
+
+    Raises:
+        UsageError: The results folder cannot be written.
     """
-    file = batch.directory / SCREEN
-    known = _read(file, answer)
-    loaded = bool(batch.computed) and COMPILED in batch.engine
-    if known is not None or not _is_quick(batch.resolved, means, loaded=loaded):
+    if known := kept_screen(base, means):
         return known
-    found = screen(batch.resolved, answer, means)
-    # What cannot be kept is found again.
-    with suppress(OSError):
-        write_text(file, json.dumps(found.to_json()))
+    batch = hold_batch(
+        base, n=VECTORS * PER_VECTOR, seed=means.seed, store=means.store, per_vector=PER_VECTOR,
+        workers=means.workers, advance=advance, stop=stop, waiting=means.waiting,
+    )  # fmt: skip
+    if batch is None:
+        return None
+    found = screen_of(batch, targets_of(base))
+    _keep(_file(base, means), found)
     return found
 
 
-def screen(resolved: Resolved, answer: QuestionAnswer, means: Means, runs: int = RUNS) -> Screen:
-    """Returns how far each of the suspects moves an outcome.
+def kept_screen(base: Resolved, means: Means) -> Screen | None:
+    """Returns the screen that was kept of a scenario; None if there is none that can be read."""
+    try:
+        told = json.loads(_file(base, means).read_text("utf-8"))
+        found = Screen(
+            targets=tuple(map(str, told["targets"])),
+            names=tuple(map(str, told["names"])),
+            runs=int(told["runs"]),
+            threshold=float(told["threshold"]),
+            correlations=_read_rows(told["correlations"]),
+            lows=_read_rows(told["lows"]),
+            highs=_read_rows(told["highs"]),
+        )
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return found if _is_whole(found) else None
+
+
+def targets_of(base: Resolved) -> tuple[str, ...]:
+    """Returns the outcomes of a screen: the first answer of a scenario, and three that all have."""
+    answer = first_answer(base)
+    return tuple(dict.fromkeys((*([answer.target] if answer else []), *OUTCOMES)))
+
+
+def first_answer(base: Resolved) -> QuestionAnswer | None:
+    """Returns the first answer of a scenario that its runs tell; None if they tell none."""
+    told = {column.name for column in columns(base)}
+    return next((answer for answer in base.answers if answer.column in told), None)
+
+
+def screen_of(batch: Batch, targets: tuple[str, ...], names: Iterable[str] = ()) -> Screen:
+    """Returns the screen of runs with drawn numbers, whole draws of them.
 
     Args:
-        resolved: The scenario.
-        answer: The outcome.
-        means: Seed, workers and engine.
-        runs: Runs at each end.
+        batch: The runs.
+        targets: Outcomes, flags or numbers with or without a condition.
+        names: Parameters to ask about; none for all that were drawn. The fewer are asked, the less
+            of what is found has to be put down to luck.
     """
-    column = next(c for c in columns(resolved) if c.name == answer.column)
-    at = ends_of(resolved, SUSPECTS)
-    played = play_ends(resolved, means.seed, at, [column], replace(means, progress=None), runs)
-    found: list[Swing] = []
-    estimates: list[Estimate] = []
-    for place in range(0, len(at), 2):
-        (name, low_value), (_, high_value) = at[place : place + 2]
-        held = played[place][1] & played[place + 1][1]
-        low, high = (_holds(column, answer, played[place + k][0])[held] for k in (0, 1))
-        estimates.append(paired_mean(high, low))
-        unit = resolved.parameters[name].unit
-        found.append(
-            Swing(name, unit, low_value, high_value, float(low.mean()), float(high.mean()), False)
-        )
-    sure = intervals.holm([1.0 if np.isnan(e.p_value) else e.p_value for e in estimates])
-    swings = [
-        replace(swing, is_sure=p_value <= 1.0 - intervals.LEVEL)
-        for swing, p_value in zip(found, sure, strict=True)
-    ]
-    return Screen(answer.target, runs, tuple(sorted(swings, key=lambda s: -s.size)))
-
-
-def _holds(column: Column, answer: QuestionAnswer, values: Any) -> intervals.Floats:
-    code = classes_of(column).index(answer.label)
-    return np.asarray(values[column.name] == code, dtype=np.float64)
-
-
-def _is_quick(resolved: Resolved, means: Means, *, loaded: bool) -> bool:
-    """Returns whether a screen should take less than `MOST_S`, with compiled code that is there."""
-    runs = len(ends_of(resolved, SUSPECTS)) * RUNS
-    days = resolved.until - resolved.start + 1
-    took = 0.0 if loaded else LOAD_S
-    took += COMPILED_DAY_S * days * runs / worker_count(means.workers, runs)
-    return (
-        took <= MOST_S
-        and means.engine in {AUTO, COMPILED}
-        and means.executor == ANYWHERE
-        and can_compile()
-        and code_cache.is_kept()
-        and takes(resolved)
+    priors = Priors(batch.resolved)
+    asked = tuple(names) or priors.names
+    places = [priors.names.index(name) for name in asked if name in priors.names]
+    vectors = batch.n // batch.per_vector
+    levels = priors.shares(batch.seed, np.arange(vectors), places)
+    answers = _answers(batch, read_targets(targets, batch.columns), vectors)
+    found = correlate(levels, answers)
+    return Screen(
+        targets=targets,
+        names=tuple(priors.names[place] for place in places),
+        runs=vectors * batch.per_vector,
+        threshold=round(found.threshold, _DIGITS),
+        correlations=_rows(found.correlations.T),
+        lows=_rows(_means(answers, levels < TAIL)),
+        highs=_rows(_means(answers, levels > 1.0 - TAIL)),
     )
 
 
-def _read(file: Path, answer: QuestionAnswer) -> Screen | None:
-    """Returns the screen in a file; None if there is none of this outcome."""
-    with suppress(OSError, ValueError, TypeError, KeyError):
-        raw = json.loads(file.read_text("utf-8"))
-        swings = tuple(Swing(**each) for each in raw["swings"])
-        if raw["target"] == answer.target and _covers([s.parameter for s in swings]):
-            return Screen(raw["target"], raw["runs"], swings)
-    return None
+def _answers(batch: Batch, targets: Iterable[Target], vectors: int) -> Floats:
+    """Returns the mean of each outcome over the runs of each draw, shape (draws, outcomes); NaN if
+    a run failed."""
+    n = vectors * batch.per_vector
+    failed = ~batch.finished[:n]
+    columns = [
+        target.of(batch.values[target.column.name][:n], failed).reshape(vectors, batch.per_vector)
+        for target in targets
+    ]
+    return np.stack([column.mean(axis=1) for column in columns], axis=1)
 
 
-def _covers(names: Sequence[str]) -> bool:
-    """Returns whether a screen that was kept asked about today's suspects."""
-    return set(names) <= set(SUSPECTS) and bool(names)
+def _means(answers: Floats, held: Flags) -> Floats:
+    """Returns the mean of each outcome over the draws that a mask of each parameter holds, shape
+    (outcomes, parameters)."""
+    there = ~np.isnan(answers)
+    sums = np.where(there, answers, 0.0).T @ held
+    return np.asarray(sums / np.maximum(there.T @ held.astype(np.float64), 1.0))
+
+
+def _rows(values: Floats) -> Rows:
+    return tuple(tuple(row) for row in np.round(values, _DIGITS).tolist())
+
+
+def _read_rows(told: Iterable[Iterable[float]]) -> Rows:
+    return tuple(tuple(map(float, row)) for row in told)
+
+
+def _is_whole(screen: Screen) -> bool:
+    """Returns whether a screen that was read has a number for each outcome and parameter."""
+    shape = (len(screen.targets), len(screen.names))
+    tables = (screen.correlations, screen.lows, screen.highs)
+    return all(
+        len(rows) == shape[0] and {len(row) for row in rows} == {shape[1]} for rows in tables
+    )
+
+
+def _file(base: Resolved, means: Means) -> Path:
+    """Returns the file of a screen, named after all that it depends on."""
+    parts = (
+        *(base.prior_hash, model_version(), drawing_version(), str(means.seed)),
+        *(str(VECTORS), str(PER_VECTOR), str(TAIL), *targets_of(base)),
+    )
+    name = folder_name(base.name, sha256("\n".join(parts).encode()).hexdigest()[:10])
+    return means.store.root / FOLDER / f"{name}.json"
+
+
+def _keep(file: Path, found: Screen) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_text(file, json.dumps(asdict(found)))
+    except OSError as error:
+        raise unwritable(file.parent, error) from error

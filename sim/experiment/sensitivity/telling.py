@@ -1,54 +1,27 @@
 """Telling inputs: the parameters of a scenario that move its headline answers most.
 
-They are read off a stored sensitivity analysis if the results folder has one. Otherwise a quick
-screen ranks them by rank correlation over draws from all ranges at once, and keeps the ranking in a
-small file beside the results, whole or not at all.
+They are read off a stored sensitivity analysis if the results folder has one, otherwise off the
+quick screen (`sensitivity.screen`).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from hashlib import sha256
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Final
-
-import numpy as np
 
 from sim.errors import UsageError
 from sim.experiment.executors.interface import Stop
 from sim.experiment.inputs.base import StudyBase
-from sim.experiment.inputs.priors import Priors
-from sim.experiment.outcomes.targets import read_targets
-from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.design import Means
-from sim.experiment.runs.memory import hold_batch
 from sim.experiment.sensitivity.analysis import OUTCOME, stored_screening
-from sim.experiment.stats.intervals import Floats
-from sim.experiment.stats.screening import screen
-from sim.experiment.store.disk import unwritable, write_text
-from sim.experiment.store.identity import drawing_version, folder_name, model_version
+from sim.experiment.sensitivity.screen import Advance, Screen, find_screen
 from sim.scenario.resolved_scenario import Parameter, Resolved
 
 MOST: Final = 10
 """Number of inputs a reader is shown first."""
 
-OUTCOMES: Final = (OUTCOME, "truce_in_force", "path_class=conflict")
-"""What a quick screen asks of each input: does it move duties, the truce, or peace?"""
-
-VECTORS: Final = 2_000
-PER_VECTOR: Final = 5
-"""Draws of all inputs, and runs of each: as many as take less than ten seconds in compiled code. An
-input is noticed if its rank correlation is about 0.08 or more."""
-
 ANALYSIS: Final = "sensitivity analysis"
 SCREEN: Final = "quick screen"
-
-FOLDER: Final = "screens"
-"""Subfolder of the results, hidden from `@latest` and from queries."""
-
-Advance = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +88,19 @@ def rank_inputs(
         UsageError: The results folder cannot be written.
     """
     base = start.resolved()
-    if found := _analysed(start, base, means):
-        return found
-    file = _file(base, means)
-    if known := _kept(file):
-        return known
-    made = _screened(base, means, advance, stop)
-    if made is not None:
-        _keep(file, made)
-    return made
+    return _analysed(start, base, means) or screen_inputs(base, means, advance, stop)
+
+
+def screen_inputs(
+    base: Resolved,
+    means: Means,
+    advance: Advance = lambda runs: None,
+    stop: Stop = lambda: False,
+) -> Ranking | None:
+    """Returns the most telling inputs of a scenario by the quick screen, kept or made now;
+    arguments and errors are those of `rank_inputs`."""
+    found = find_screen(base, means, advance, stop)
+    return None if found is None else _ranked(base, found)
 
 
 def _analysed(start: StudyBase, base: Resolved, means: Means) -> Ranking | None:
@@ -145,67 +122,15 @@ def _analysed(start: StudyBase, base: Resolved, means: Means) -> Ranking | None:
     return Ranking(ANALYSIS, runs, len(screened), 0.0, inputs[:MOST])
 
 
-def _screened(base: Resolved, means: Means, advance: Advance, stop: Stop) -> Ranking | None:
-    priors = Priors(base)
-    n = VECTORS * PER_VECTOR
-    batch = hold_batch(
-        base, n=n, seed=means.seed, store=means.store, per_vector=PER_VECTOR,
-        workers=means.workers, advance=advance, stop=stop, waiting=means.waiting,
-    )  # fmt: skip
-    if batch is None:
-        return None
-    places = range(len(priors.names))
-    levels = priors.shares(means.seed, np.arange(VECTORS), places)
-    found = screen(levels, _answers(batch))
-    best = np.abs(found.correlations).argmax(axis=1)
-    sizes = found.correlations[[*places], best]
-    order = np.argsort(-np.abs(sizes), kind="stable").tolist()
-    inputs = tuple(
-        TellingInput(
-            priors.names[place],
-            OUTCOMES[best[place]],
-            round(float(sizes[place]), 4),
-            bool(abs(sizes[place]) > found.threshold),
-        )
-        for place in order
-        if is_movable(base.parameters[priors.names[place]])
+def _ranked(base: Resolved, found: Screen) -> Ranking:
+    """Returns the ranking of a screen: of each input, its strongest correlation counts."""
+    rows = []
+    for place, name in enumerate(found.names):
+        sizes = [row[place] for row in found.correlations]
+        best = max(range(len(sizes)), key=lambda k: abs(sizes[k]))
+        is_told = abs(sizes[best]) > found.threshold
+        rows.append(TellingInput(name, found.targets[best], sizes[best], is_told))
+    inputs = sorted(
+        (row for row in rows if is_movable(base.parameters[row.name])), key=lambda r: -abs(r.size)
     )
-    return Ranking(SCREEN, n, len(places), round(found.threshold, 4), inputs[:MOST])
-
-
-def _answers(batch: Batch) -> Floats:
-    """Returns the mean of each outcome over the runs of each draw, shape (draws, outcomes)."""
-    failed = ~batch.finished
-    columns = [
-        target.of(batch.values[target.column.name], failed).reshape(VECTORS, PER_VECTOR)
-        for target in read_targets(OUTCOMES, batch.columns)
-    ]
-    return np.stack([column.mean(axis=1) for column in columns], axis=1)
-
-
-def _file(base: Resolved, means: Means) -> Path:
-    """Returns the file of a quick screen, named after all that it depends on."""
-    parts = (
-        *(base.prior_hash, model_version(), drawing_version(), str(means.seed)),
-        *(str(VECTORS), str(PER_VECTOR), *OUTCOMES),
-    )
-    name = folder_name(base.name, sha256("\n".join(parts).encode()).hexdigest()[:10])
-    return means.store.root / FOLDER / f"{name}.json"
-
-
-def _kept(file: Path) -> Ranking | None:
-    """Returns a ranking that was kept; None if there is none that can be read."""
-    try:
-        told = json.loads(file.read_text("utf-8"))
-        inputs = tuple(TellingInput(**row) for row in told.pop("inputs"))
-        return Ranking(**told, inputs=inputs)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return None
-
-
-def _keep(file: Path, ranking: Ranking) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_text(file, json.dumps(asdict(ranking), indent=1))
-    except OSError as error:
-        raise unwritable(file.parent, error) from error
+    return Ranking(SCREEN, found.runs, len(rows), found.threshold, tuple(inputs[:MOST]))

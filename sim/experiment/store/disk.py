@@ -21,13 +21,14 @@ _STALE_S: Final = 300.0
 
 
 def write_text(target: Path, text: str) -> None:
-    """Writes text to a file that is complete or absent.
+    """Writes text to a file that is complete or absent, with the same bytes on every system: seals
+    and published hashes are of these bytes.
 
     Raises:
         OSError: The file cannot be written.
     """
     with whole_file(target) as temporary:
-        temporary.write_text(text + "\n", "utf-8")
+        temporary.write_text(text + "\n", "utf-8", newline="\n")
 
 
 @contextmanager
@@ -55,6 +56,27 @@ def unwritable(directory: Path, error: OSError) -> SimError:
         f"results folder {directory.parent} cannot be written: {reason}; "
         "choose another with --results DIR or DETENTE_RESULTS"
     )
+
+
+def check_new(path: Path, said: str) -> None:
+    """Checks that a new file can be written, before anything is played for it.
+
+    Args:
+        path: The file.
+        said: How the user named it, to open the message.
+
+    Raises:
+        UsageError: It is there already, the system refuses its name, or its folder is not there
+            or not to be written to.
+    """
+    if why := refusal(path):
+        raise UsageError(f"{said} cannot be written: {why}")
+    if path.exists():
+        raise UsageError(f"{said} cannot be written: {path} exists; name a new file")
+    if not path.parent.is_dir():
+        raise UsageError(f"{said} cannot be written: there is no folder {path.parent}")
+    if not os.access(path.parent, os.W_OK):
+        raise UsageError(f"{said} cannot be written: {path.parent} is not a writable folder")
 
 
 def refusal(path: Path) -> str:

@@ -57,9 +57,6 @@ PATH_SHARDS: Final = 10
 SCENARIO: Final = "scenario.json"
 """File of the resolved scenario."""
 
-SCREEN: Final = "screen.json"
-"""File of what a quick screen found (`sensitivity.screen`); a result is whole without it."""
-
 Note = Callable[[str], None]
 
 

@@ -148,7 +148,7 @@ def repeat_command(manifest: Mapping[str, Any], reference: str = "") -> str:
         reference: What the scenario is found by, if it is known; else it is known by its name if
             the program brings it along.
     """
-    from sim.scenario.catalog import names
+    from sim.scenario.shipped import names
 
     typed = manifest.get("typed")
     scenario = reference or str(manifest["scenario"])

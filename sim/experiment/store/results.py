@@ -26,7 +26,6 @@ from sim.experiment.store.csv_text import write_csv
 from sim.experiment.store.disk import refusal, unwritable
 from sim.experiment.store.folder import (
     SCENARIO,
-    SCREEN,
     Content,
     Folder,
     Note,
@@ -405,7 +404,7 @@ def _check_content(home: Path) -> None:
     Raises:
         UsageError: It holds something else, which is not for this program to remove.
     """
-    own = {FILE, SCENARIO, SCREEN, DESIGN_RUNS, "points.csv", "outcomes", "paths", "events"}
+    own = {FILE, SCENARIO, DESIGN_RUNS, "points.csv", "outcomes", "paths", "events"}
     strange = sorted(p.name for p in home.iterdir() if p.name not in own and p.suffix != ".tmp")
     if strange and not home.is_symlink():
         raise UsageError(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sim.economy.constants import PERCENT
+from sim.economy.constants import DAYS_PER_WEEK, PERCENT, WORKING_DAYS
 from sim.economy.sectors import END_GOOD, FIRST_GOOD
 from sim.economy.tariffs import collected_share, good_cover
 from sim.model.duties.law import standing_pp
 from sim.model.duties.layers import apply_averages
+from sim.model.relations.stages import is_working_day
 from sim.model.tables.codes import (
     BY_EMERGENCY,
     CASE_PENDING,
@@ -27,15 +28,17 @@ def is_hearing_day(state: State) -> bool:
 
 
 def ruling_hazard(state: State, params: Params) -> float:
-    """Returns today's probability of the ruling: none for some time after the hearing, 1 at the
-    end of the court's term."""
+    """Returns today's probability of the ruling: none for some time after the hearing or at a
+    weekend, 1 at the end of the court's term."""
     if state.court_case != CASE_PENDING:
         return 0.0
     if state.court_argued > 0 and state.day < state.court_argued + params.court_shortest_days:
         return 0.0
     if 0 < state.court_term_ends <= state.day:
         return 1.0
-    return params.court_ruling_per_day
+    if not is_working_day(state):
+        return 0.0
+    return min(1.0, params.court_ruling_per_day * DAYS_PER_WEEK / WORKING_DAYS)
 
 
 def decide_ruling(state: State, params: Params, u_ruling: float) -> int:

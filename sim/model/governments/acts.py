@@ -536,7 +536,7 @@ COURSES: Final[tuple[CourseRow, ...]] = (
     ),
     CourseRow(
         Act.PENALISE,
-        text="finds a breach of the 2020 accord and orders a penalty duty of {size:.0f} points",
+        text="ends its reviews with a reciprocal duty of {size:.0f} points under emergency powers",
         noun="penalty duty",
         forbidden=True,
     ),

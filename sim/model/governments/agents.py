@@ -26,7 +26,7 @@ from sim.model.governments.menu import is_legal
 from sim.model.governments.pressures import export_loss
 from sim.model.information.beliefs import prospect
 from sim.model.relations.mood import trust
-from sim.model.relations.stages import contact_today, summit_ahead, talks_running
+from sim.model.relations.stages import contact_today, is_working_day, summit_ahead, talks_running
 from sim.model.tables.codes import (
     ACCORD_NEW,
     AGREEMENT,
@@ -196,9 +196,7 @@ def review_hazard(state: State, params: Params, side: int) -> float:
 def pace_of_day(state: State, params: Params, side: int) -> float:
     """Returns how much faster than over a whole week a side's review clock runs today: slower on
     Saturdays and Sundays, when few acts are announced."""
-    # Ordinal day 1 is a Monday.
-    weekday = (state.day - 1) % DAYS_PER_WEEK
-    if weekday >= WORKING_DAYS:
+    if not is_working_day(state):
         return params.weekend_share[side] * DAYS_PER_WEEK / (DAYS_PER_WEEK - WORKING_DAYS)
     return (1.0 - params.weekend_share[side]) * DAYS_PER_WEEK / WORKING_DAYS
 

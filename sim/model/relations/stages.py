@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.economy.constants import DAYS_PER_WEEK, WORKING_DAYS
 from sim.model.tables.codes import (
     AGREEMENT_PAUSE,
     AGREEMENT_SIGNED,
@@ -16,6 +17,12 @@ from sim.model.tables.codes import (
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
+
+
+def is_working_day(state: State) -> bool:
+    """Returns whether today is a Monday to Friday."""
+    # Ordinal day 1 is a Monday.
+    return (state.day - 1) % DAYS_PER_WEEK < WORKING_DAYS
 
 
 def talks_running(state: State) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.report.exports.answer import Exportable
 from sim.report.exports.batches import difference_rows, run_rows
-from sim.report.exports.cover import batch_lines, keys_of_world
+from sim.report.exports.cover import batch_lines
 from sim.report.exports.export import Export, bound
 from sim.report.figures.plots import ContrastPlots
 from sim.report.html.notebook import page_piece
@@ -17,6 +17,7 @@ from sim.report.page import Page
 from sim.report.pages.compare.page import compare_page
 from sim.report.words.numbers import count_text
 from sim.report.words.sides import side_names
+from sim.scenario.explain import keys_of_world
 
 if TYPE_CHECKING:
     from sim.experiment.compare.comparison import Comparison

@@ -9,26 +9,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import NotFoundError, nearest
+from sim.report.answers.notebook.pictures import RunPictures
+from sim.report.answers.notebook.probability import RunProbability, probability_of
 from sim.report.exports.answer import Exportable
 from sim.report.exports.batches import run_rows
-from sim.report.exports.cover import batch_lines, keys_of_world
+from sim.report.exports.cover import batch_lines
 from sim.report.exports.export import Export, bound
-from sim.report.figures.tariffs.plots import RunSectorPlots
+from sim.report.exports.frame import check_frames
 from sim.report.html.notebook import run_piece
 from sim.report.json_values import clean
 from sim.report.page import Page
 from sim.report.pages.run.answer import answer_page
-from sim.report.pages.run.digest import Digest, RunShare
+from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import answers, headlines_json
 from sim.report.pages.run.page import run_page
 from sim.report.pages.run.survival import survival_json
 from sim.report.words.numbers import count_text, of_runs
+from sim.scenario.explain import keys_of_world
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.experiment.runs.batch import Batch
-    from sim.experiment.sensitivity.screen import Screen
+    from sim.experiment.sensitivity.movers import Movers
     from sim.experiment.store.parquet import Array
 
 
@@ -36,7 +39,8 @@ if TYPE_CHECKING:
 class RunAnswer(Exportable):
     """Batch of runs of a scenario.
 
-    `print(result)` prints the page; `result.p("truce_in_force@2025-11-11")` is a probability,
+    `print(result)` prints the page, `result.plot()` draws it;
+    `result.p("truce_in_force@2025-11-11")` is a probability with its interval, and
     `result.values["us_addon_pp@2025-11-11"]` the numbers of every run.
 
     Attributes:
@@ -45,7 +49,7 @@ class RunAnswer(Exportable):
         sectors: Whether the page shows duty and trade by sector and quarter.
         regions: Whether the page shows real income and exports of all regions.
         full: Whether the page has every table instead of one screen.
-        screen: What moves the first answer of the scenario; None if that was not asked.
+        movers: What moves the first answer of the scenario; None if that was not asked.
     """
 
     batch: Batch
@@ -53,7 +57,7 @@ class RunAnswer(Exportable):
     sectors: bool = False
     regions: bool = False
     full: bool = False
-    screen: Screen | None = None
+    movers: Movers | None = None
 
     def _repr_html_(self) -> str:
         """Returns the HTML shown in a notebook."""
@@ -94,62 +98,47 @@ class RunAnswer(Exportable):
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
-        """Counted runs, one row each (see `sim.report.answers.frames.outcome_frame`)."""
-        from sim.report.answers import frames
+        """Counted runs, one row each (see `frames.outcome_frame`)."""
+        from sim.report.answers.notebook import frames
 
-        frames.check_frames()
+        check_frames()
         return frames.outcome_frame(self.batch)
 
     @cached_property
     def paths(self) -> pd.DataFrame:
-        """Weekly paths of the counted runs (see `sim.report.answers.frames.path_frame`)."""
-        from sim.report.answers import frames
+        """Weekly paths of the counted runs (see `frames.path_frame`)."""
+        from sim.report.answers.notebook import frames
 
-        frames.check_frames()
+        check_frames()
         return frames.path_frame(self.batch)
 
     def summary(self) -> pd.DataFrame:
         """Returns each outcome with its interval (see `frames.summary_frame`)."""
-        from sim.report.answers import frames
+        from sim.report.answers.notebook import frames
 
-        frames.check_frames()
+        check_frames()
         return frames.summary_frame(self.digest)
 
     @property
-    def plot(self) -> RunSectorPlots:
-        """Charts: `.plot.fan("us_addon_pp")`, `.plot.survival()`, `.plot.classes()`,
-        `.plot.sectors()`."""
-        return RunSectorPlots((self.batch,), self.sectors)
+    def plot(self) -> RunPictures:
+        """Charts: `.plot()` for the four that answer most questions, or one of them by its name:
+        `.plot.fan("us_addon_pp")`, `.plot.survival()`, `.plot.classes()`, `.plot.sectors()`."""
+        return RunPictures((self.batch,), self.sectors)
 
-    def p(self, name: str, label: str | None = None) -> float:
-        """Returns the share of runs in which a flag holds or a class occurs.
+    def p(self, question: str) -> RunProbability:
+        """Returns the share of runs in which something holds: a number with `low`, `high`, `n`.
 
         Args:
-            name: A column, e.g. `truce_in_force@2025-11-11` or `path_class`.
-            label: The class, e.g. `conflict`; not needed for a flag.
+            question: An event as `forecast`, `given` and `expect:` take it (docs/questions.md):
+                `truce_in_force@2025-11-11`, `path_class=conflict`, `us_addon_pp@2025-12-31>=60`,
+                `calls@2025-11-30>=1 and rounds@2025-11-30>=1`, each with ` | CONDITION` if wanted.
 
         Raises:
-            NotFoundError: There is no such column or class, or it is a number.
+            CheckFailedError: No run meets the condition.
+            NotFoundError: There is no such outcome, class or event, or the runs do not hold it.
+            UsageError: It is no question about an event, or one about a day outside the runs.
         """
-        return self.share(name, label).value
-
-    def share(self, name: str, label: str | None = None) -> RunShare:
-        """Returns the same as `p`, with its 95% interval.
-
-        Raises:
-            NotFoundError: There is no such column or class, or it is a number.
-        """
-        about = self.about(name)
-        if "probabilities" not in about:
-            raise NotFoundError(f"{name} is a number; use .quantile() or .values[{name!r}]")
-        labels = tuple(about["probabilities"])
-        wanted = label if label is not None else "true"
-        if wanted not in labels:
-            raise NotFoundError(
-                f"{name} has the classes {', '.join(labels)}, not {label!r}"
-                f"{nearest(wanted, labels)}"
-            )
-        return self.digest.share(name, wanted)
+        return probability_of(question, self.batch)
 
     def quantile(self, name: str, q: float = 0.5) -> float:
         """Returns a quantile of a number over the counted runs it applies to; NaN if there are
@@ -190,7 +179,7 @@ class RunAnswer(Exportable):
         """Returns the page of the result."""
         if self.full:
             return run_page(self.digest, sectors=self.sectors, regions=self.regions)
-        return answer_page(self.digest, self.screen, sectors=self.sectors, regions=self.regions)
+        return answer_page(self.digest, self.movers, sectors=self.sectors, regions=self.regions)
 
     def tables(self, command: str = "") -> Export:
         """Returns the outcomes as one long table (see `Exportable.tables`)."""
@@ -216,7 +205,7 @@ class RunAnswer(Exportable):
             "elapsed_s": clean(batch.timings.elapsed_s),
             "answers": clean(headlines_json(self.digest, answers(self.digest))),
             "headlines": clean(headlines_json(self.digest)),
-            "screen": clean(self.screen.to_json()) if self.screen else None,
+            "movers": clean(self.movers.to_json()) if self.movers else None,
             "truce": survival_json(self.digest),
             "outcomes": clean(self.described),
             "results_dir": str(batch.directory),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim.report.page import Page, Printable
 from sim.report.pages.compare.run_pair import RunPair, pair_json, pair_page
-from sim.report.pages.run.news import news_json, news_page
-from sim.report.pages.run.trace import trace_json, trace_page
+from sim.report.pages.single_run.news import news_json, news_page
+from sim.report.pages.single_run.trace import trace_json, trace_page
 from sim.report.words.numbers import count_text
 
 if TYPE_CHECKING:

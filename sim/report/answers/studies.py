@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sim.report.answers.report import Reportable
 from sim.report.exports.answer import Exportable
 from sim.report.exports.batches import input_columns, sweep_rows
-from sim.report.exports.cover import keys_of_world, sweep_lines
+from sim.report.exports.cover import sweep_lines
 from sim.report.exports.export import Export, bound
 from sim.report.figures.plots import GridPlots, SensitivityPlots
+from sim.report.html.judgement import sensitivity_document
 from sim.report.html.notebook import page_piece
 from sim.report.json_values import clean
-from sim.report.page import Page, Printable
+from sim.report.page import Page
 from sim.report.pages.search.sensitivity import sensitivity_page
 from sim.report.pages.search.sweep import sweep_page
 from sim.report.words.numbers import count_text
+from sim.scenario.explain import keys_of_world
 
 if TYPE_CHECKING:
+    from sim.experiment.runs.filler import Progress
     from sim.experiment.sensitivity.analysis import Sensitivity
     from sim.experiment.sweep.points import Sweep
     from sim.scenario.resolved_scenario import Resolved
@@ -76,7 +80,7 @@ class SweepAnswer(Exportable):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class SensitivityAnswer(Printable):
+class SensitivityAnswer(Reportable):
     """Assumptions that drive the outcomes of a scenario.
 
     Attributes:
@@ -95,6 +99,10 @@ class SensitivityAnswer(Printable):
         found = self.sensitivity
         names = ", ".join(drivers.target.text for drivers in found.drivers)
         return f"what drives {names} in {found.scenario}, {count_text(found.runs, 'run')}"
+
+    def document(self, command: str, drawing: Progress | None) -> str:
+        """Returns the answer as one HTML page (see `Reportable.report`)."""
+        return sensitivity_document(self.sensitivity, command, drawing)
 
     def page(self) -> Page:
         """Returns the page of the analysis."""

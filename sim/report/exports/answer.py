@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.report.exports.export import Export
 from sim.report.exports.files import check_file, write_export
 from sim.report.page import Printable
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Exportable(Printable):
@@ -21,6 +25,18 @@ class Exportable(Printable):
             command: The command that was typed, for the cover.
         """
         raise NotImplementedError
+
+    def frame(self) -> pd.DataFrame:
+        """Returns the numbers as a data frame, one a row: `value`, and in the other columns what
+        number it is (see docs/spreadsheet.md).
+
+        Raises:
+            UsageError: pandas is not installed.
+        """
+        from sim.report.exports.frame import check_frames, tidy_frame
+
+        check_frames()
+        return tidy_frame(self.tables())
 
     def export(self, file: str | Path, *, command: str = "") -> list[Path]:
         """Writes the numbers to a new workbook (.xlsx), CSV file (.csv, with its cover beside it)

@@ -132,12 +132,6 @@ def source_lines(keys: Iterable[str]) -> Iterator[CoverLine]:
         yield CoverLine(SOURCES, key, f"{known[key].text} ({day_text(known[key].published)})")
 
 
-def keys_of_world(resolved: Resolved) -> set[str]:
-    """Returns the keys of the sources of a scenario's numbers."""
-    keys = {parameter.source for parameter in resolved.parameters.values()}
-    return keys | {origin.source for origin in resolved.sources.values()}
-
-
 def word_lines(rows: Sequence[TidyRow], columns: Iterable[TidyColumn]) -> Iterator[CoverLine]:
     """Yields what the columns and the words in rows mean; only those that occur."""
     yield from (CoverLine("column", column.name, column.meaning) for column in columns)

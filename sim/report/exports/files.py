@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -10,7 +9,7 @@ from typing import Final
 from sim.errors import UsageError, needs
 from sim.experiment.store.columns import write_columns
 from sim.experiment.store.csv_text import write_csv
-from sim.experiment.store.disk import refusal, whole_file
+from sim.experiment.store.disk import check_new, whole_file
 from sim.report.exports.export import Export
 from sim.report.exports.workbook import check_size, write_workbook
 
@@ -41,17 +40,7 @@ def check_file(file: str | Path) -> Path:
             "--export duties.xlsx"
         )
     for each in _files_of(target):
-        if why := refusal(each):
-            raise UsageError(f"--export {shown} cannot be written: {why}")
-        if each.exists():
-            raise UsageError(
-                f"--export {shown}: {each} exists; name a new file, or remove it first"
-            )
-    folder = target.parent
-    if not folder.is_dir():
-        raise UsageError(f"--export {shown} cannot be written: there is no folder {folder}")
-    if not os.access(folder, os.W_OK):
-        raise UsageError(f"--export {shown} cannot be written: {folder} is not writable")
+        check_new(each, f"--export {shown}")
     if target.suffix.lower() == WORKBOOK and find_spec("openpyxl") is None:
         raise UsageError(f"--export {shown}: {needs('spreadsheet')}; .csv and .parquet do without")
     return target

@@ -125,21 +125,23 @@ class ContrastPlots(RunPlots):
         divergences = tuple(background.divergence for background in contrast.backgrounds)
         return cls(contrast.batches, contrast.comparisons, divergences)
 
-    def differences(self, other: int = 0) -> Figure:
+    def differences(self, other: int = 0, *, narrow: bool = False) -> Figure:
         """Returns the chart of the headline differences, in units of their margins.
 
         Args:
             other: Index of the other scenario, from 0.
+            narrow: Whether names stand above their rows, for a phone.
         """
         from sim.report.figures.contrasts import difference_figure
 
-        return difference_figure(self.comparisons[other])
+        return difference_figure(self.comparisons[other], narrow=narrow)
 
-    def partings(self, other: int = 0) -> Figure:
+    def partings(self, other: int = 0, *, narrow: bool = False) -> Figure:
         """Returns the bar chart of the partings of the pairs.
 
         Args:
             other: Index of the other scenario, from 0.
+            narrow: Whether what happens stands above its bar, for a phone.
 
         Raises:
             UsageError: Partings were not computed.
@@ -152,7 +154,8 @@ class ContrastPlots(RunPlots):
                 "partings are available only for scenarios that differ and share their luck, and "
                 "not with --brief"
             )
-        return parting_figure(found, self.comparisons[other], letters(self.comparisons)[other + 1])
+        side = letters(self.comparisons)[other + 1]
+        return parting_figure(found, self.comparisons[other], side, narrow=narrow)
 
     def every(self) -> Iterator[tuple[str, Figure]]:
         """Yields the charts of the differences, then those of the scenarios."""
@@ -216,10 +219,10 @@ class GridPlots:
             yield f"{_file_name(curve.target)}-over-{curve.axis}", curve_figure(self.sweep, curve)
         if self.sweep.method == "grid" and len(self.sweep.axes) == 2:
             for target in dict.fromkeys(curve.target for curve in curves[:MOST_CURVES]):
-                yield f"{_file_name(target)}-map", self.heat(_name(target))
+                yield f"{_file_name(target)}-map", self.heat(target_name(target))
 
     def _target(self, outcome: str) -> Target:
-        known = {_name(target): target for target in self.sweep.targets}
+        known = {target_name(target): target for target in self.sweep.targets}
         if outcome not in known:
             hint = nearest(outcome, known)
             raise NotFoundError(
@@ -252,29 +255,33 @@ class SensitivityPlots:
     def __post_init__(self) -> None:
         check_plotting()
 
-    def tornado(self, outcome: str | None = None) -> Figure:
+    def tornado(self, outcome: str | None = None, *, narrow: bool = False) -> Figure:
         """Returns the tornado chart of an outcome: effect and variance share of each factor.
 
         Args:
             outcome: `truce_in_force` or `path_class=conflict`, say; None for the first analysed.
+            narrow: Whether its two parts stand below each other, for a phone.
 
         Raises:
             NotFoundError: The outcome was not analysed.
         """
         from sim.report.figures.studies import tornado_figure
 
-        known = {_name(drivers.target): drivers for drivers in self.sensitivity.drivers}
+        known = {target_name(drivers.target): drivers for drivers in self.sensitivity.drivers}
         name = next(iter(known)) if outcome is None else outcome
         if name not in known:
             raise NotFoundError(
                 f"{name!r} was not analysed{nearest(name, known)}; analysed: {', '.join(known)}"
             )
-        return tornado_figure(self.sensitivity, known[name])
+        return tornado_figure(self.sensitivity, known[name], narrow=narrow)
 
     def every(self) -> Iterator[tuple[str, Figure]]:
         """Yields a tornado for each outcome."""
         for drivers in self.sensitivity.drivers:
-            yield f"{_file_name(drivers.target)}-drivers", self.tornado(_name(drivers.target))
+            yield (
+                f"{_file_name(drivers.target)}-drivers",
+                self.tornado(target_name(drivers.target)),
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,7 +438,7 @@ def _unwritable(target: Path, error: OSError) -> UsageError:
     )
 
 
-def _name(target: Target) -> str:
+def target_name(target: Target) -> str:
     """Returns the name of a target for a caller: `us_hikes` or `path_class=conflict`."""
     if target.condition is not None and not target.label:
         return target.text
@@ -441,4 +448,4 @@ def _name(target: Target) -> str:
 
 
 def _file_name(target: Target) -> str:
-    return "".join(c if c.isalnum() or c in "_-@" else "-" for c in _name(target))
+    return "".join(c if c.isalnum() or c in "_-@" else "-" for c in target_name(target))

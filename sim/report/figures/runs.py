@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.engine.dates import MONTHS
 from sim.errors import NotFoundError, nearest
 from sim.experiment.outcomes.summary import classes_of
-from sim.experiment.outcomes.weekly import TRUCE, counted_path, survival_of
+from sim.experiment.outcomes.weekly import TRUCE, Survival, counted_path, survival_of
 from sim.experiment.stats.intervals import probability
-from sim.history.tariffs import LAST_DAY, duty_steps, has_duty
+from sim.history.tariffs import has_duty
 from sim.model.outcomes.politics import PATHS, outcome_index
+from sim.report.figures.moods import mood_of
 from sim.report.figures.style import (
     COLOURS,
     GREY,
     HATCHES,
-    INK,
-    SMALL,
+    MOOD_COLOURS,
+    MOOD_HATCHES,
     STROKES,
+    name_above,
     new_figure,
     note,
     sourced,
+    subject_colour,
 )
+from sim.report.figures.timeline import as_dates, days_text, draw_record, mark_days, stepped
 from sim.report.words.conditions import given_words
-from sim.report.words.deadlines import deadlines
 from sim.report.words.glossary import class_words, outcome_words
-from sim.report.words.numbers import count_text, day_text, scale_text
+from sim.report.words.names.scenarios import side_titles
+from sim.report.words.numbers import count_text, scale_text
 from sim.report.words.sides import side_names
 
 if TYPE_CHECKING:
@@ -46,9 +47,6 @@ BANDS: Final = (
 
 BEFORE: Final = "before"
 """Label of an earlier answer in grey."""
-
-_PAST_DAYS: Final = 280
-"""Days of history shown before the start: from October 2025, this covers the first duty of 2025."""
 
 
 def fan_figure(
@@ -81,28 +79,40 @@ def fan_figure(
     start = min(batch.resolved.start for batch in batches)
     until = max(batch.resolved.until for batch in batches)
     if has_duty(name):
-        start = _draw_record(axes, name, start, until)
-    for place, (batch, side) in enumerate(zip(batches, labels or side_names(batches), strict=True)):
+        start = draw_record(axes, name, start, until)
+    for place, (batch, side) in enumerate(zip(batches, labels or _names(batches), strict=True)):
         weeks, path = counted_path(batch, name)
-        colour, stroke = COLOURS[place % len(COLOURS)], STROKES[place % len(STROKES)]
-        middle = np.nanmedian(path, axis=0)
-        axes.plot(weeks, middle, stroke, color=colour, linewidth=2, label=side)
+        colour, stroke = _colour(name, place, batches), STROKES[place % len(STROKES)]
+        last = batch.resolved.until
+        middle = stepped(name, weeks, np.nanmedian(path, axis=0), last)
+        axes.plot(*middle, stroke, color=colour, linewidth=2, label=side)
         # With several fans, draw only the wide band, with its edges, so that all stay visible.
         for low, high, density, held in BANDS[: 1 if len(batches) > 1 else None]:
-            ends = np.nanquantile(path, (low, high), axis=0)
+            days, lower = stepped(name, weeks, np.nanquantile(path, low, axis=0), last)
+            _, upper = stepped(name, weeks, np.nanquantile(path, high, axis=0), last)
             label = held if len(batches) == 1 else None
-            axes.fill_between(weeks, *ends, color=colour, alpha=density, linewidth=0, label=label)
+            axes.fill_between(
+                days, lower, upper, color=colour, alpha=density, linewidth=0, label=label
+            )
             if len(batches) > 1:
-                for edge in ends:
-                    axes.plot(weeks, edge, stroke, color=colour, linewidth=0.8, alpha=0.7)
+                for edge in (lower, upper):
+                    axes.plot(days, edge, stroke, color=colour, linewidth=0.8, alpha=0.7)
     if ghost is not None:
         weeks, path = counted_path(ghost, name)
         low, middle, high = np.nanquantile(path, (0.05, 0.5, 0.95), axis=0)
-        axes.plot(weeks, middle, color=GREY, linewidth=2, zorder=1.9, label=f"{BEFORE}: median")
+        last = ghost.resolved.until
+        axes.plot(
+            *stepped(name, weeks, middle, last), color=GREY, linewidth=2, zorder=1.9,
+            label=f"{BEFORE}: median",
+        )  # fmt: skip
         for edge, label in ((low, f"{BEFORE}: middle 90%"), (high, None)):
-            axes.plot(weeks, edge, ":", color=GREY, linewidth=1.2, zorder=1.9, label=label)
-    _as_dates(axes, start, until)
-    _mark_deadlines(axes, batches, named=False)
+            axes.plot(
+                *stepped(name, weeks, edge, last), ":", color=GREY, linewidth=1.2, zorder=1.9,
+                label=label,
+            )  # fmt: skip
+    worlds = [batch.resolved for batch in batches]
+    as_dates(axes, start, until)
+    mark_days(axes, worlds, start, until)
     axes.set_ylabel(_scale(outcome.unit))
     if outcome.unit == "share":
         axes.set_ylim(0.0, 1.0)
@@ -113,7 +123,7 @@ def fan_figure(
     return sourced(
         figure,
         f"{runs_text(batches, weekly=True)} Line: median; bands: middle {bands} of runs."
-        f"{_deadline_text(batches)}",
+        f"{days_text(worlds)}",
         legend=True,
     )
 
@@ -133,20 +143,22 @@ def survival_figure(
     """
     figure = new_figure(3.6)
     axes = figure.subplots()
-    for place, (batch, side) in enumerate(zip(batches, labels or side_names(batches), strict=True)):
+    for place, (batch, side) in enumerate(zip(batches, labels or _names(batches), strict=True)):
         found = survival_of(batch)
-        colour, stroke = COLOURS[place % len(COLOURS)], STROKES[place % len(STROKES)]
-        low, high = ([100.0 * getattr(e, end) for e in found.shares] for end in ("low", "high"))
-        axes.fill_between(found.weeks, low, high, color=colour, alpha=0.25, linewidth=0)
-        shares = [100.0 * e.value for e in found.shares]
-        axes.plot(found.weeks, shares, stroke, color=colour, linewidth=2, label=side)
+        colour, stroke = _colour(TRUCE, place, batches), STROKES[place % len(STROKES)]
+        days, low = _share_steps(found, "low", batch)
+        _, high = _share_steps(found, "high", batch)
+        axes.fill_between(days, low, high, color=colour, alpha=0.25, linewidth=0)
+        shares = _share_steps(found, "value", batch)
+        axes.plot(*shares, stroke, color=colour, linewidth=2, label=side)
     if ghost is not None:
         found = survival_of(ghost)
-        shares = [100.0 * e.value for e in found.shares]
-        axes.plot(found.weeks, shares, color=GREY, linewidth=2, zorder=1.9, label=BEFORE)
-    start = min(batch.resolved.start for batch in batches)
-    _as_dates(axes, start, max(batch.resolved.until for batch in batches))
-    _mark_deadlines(axes, batches, named=True)
+        shares = _share_steps(found, "value", ghost)
+        axes.plot(*shares, color=GREY, linewidth=2, zorder=1.9, label=BEFORE)
+    worlds = [batch.resolved for batch in batches]
+    start, until = min(w.start for w in worlds), max(w.until for w in worlds)
+    as_dates(axes, start, until)
+    mark_days(axes, worlds, start, until)
     # Keeps a line at 100% fully visible.
     axes.set_ylim(0.0, 102.0)
     axes.set_ylabel("runs with a truce in force (%)")
@@ -154,7 +166,7 @@ def survival_figure(
     band = "95% interval of the share, luck alone"
     if any(batch.per_vector for batch in batches):
         band = "95% interval of the share"
-    source = f"{runs_text(batches, weekly=True)} Band: {band}."
+    source = f"{runs_text(batches, weekly=True)} Band: {band}.{days_text(worlds)}"
     return sourced(figure, source, legend=len(batches) > 1 or ghost is not None)
 
 
@@ -163,6 +175,8 @@ def class_figure(
     name: str,
     ghost: Batch | None = None,
     labels: Sequence[str] = (),
+    *,
+    narrow: bool = False,
 ) -> Figure:
     """Returns the bar chart of the classes of an outcome.
 
@@ -172,6 +186,7 @@ def class_figure(
         ghost: Earlier answer to the same question, marked by a grey line across each bar; None for
             none.
         labels: Names of the sides; by default those of their scenarios.
+        narrow: Whether classes are named above their bars, for a phone.
 
     Raises:
         NotFoundError: There is no such column, or it is a number.
@@ -191,14 +206,19 @@ def class_figure(
         if any(_hits(b, name, code).any() for b in (*batches, *([ghost] if ghost else [])))
     ]
     before = [100.0 * np.mean(_hits(ghost, name, code)) if ghost else 0.0 for code in codes]
-    figure = new_figure(1.3 + 0.28 * len(codes) * max(2, len(batches)))
+    moods = [mood_of(name, classes[code]) for code in codes]
+    several = len(batches) > 1
+    row = 0.28 * max(2, len(batches)) + 0.2 * narrow
+    figure = new_figure(1.3 + row * len(codes))
     axes = figure.subplots()
-    height = 0.8 / len(batches)
-    for place, (batch, side) in enumerate(zip(batches, labels or side_names(batches), strict=True)):
+    height = (0.56 if narrow else 0.8) / len(batches)
+    # Names above the bars need room.
+    down = 0.16 if narrow else 0.0
+    for place, (batch, side) in enumerate(zip(batches, labels or _names(batches), strict=True)):
         estimates = [
             probability(_hits(batch, name, code), clusters=_clusters(batch)) for code in codes
         ]
-        at = np.arange(len(codes)) + (place - (len(batches) - 1) / 2.0) * height
+        at = np.arange(len(codes)) + down + (place - (len(batches) - 1) / 2.0) * height
         shares = np.array([100.0 * e.value for e in estimates])
         errors = np.array(
             [[100.0 * (e.value - e.low), 100.0 * (e.high - e.value)] for e in estimates]
@@ -207,8 +227,8 @@ def class_figure(
             at,
             shares,
             0.92 * height,
-            color=COLOURS[place % len(COLOURS)],
-            hatch=HATCHES[place % len(HATCHES)],
+            color=COLOURS[place % len(COLOURS)] if several else [MOOD_COLOURS[m] for m in moods],
+            hatch=HATCHES[place % len(HATCHES)] if several else [MOOD_HATCHES[m] for m in moods],
             edgecolor="white",
             xerr=np.maximum(errors.T, 0.0),
             error_kw={"ecolor": "#222222", "elinewidth": 1.0, "capsize": 2.0},
@@ -218,11 +238,14 @@ def class_figure(
             share = f"{100.0 * estimate.value:.1f}"
             note(axes, share, (max(100.0 * estimate.high, mark), float(y)), (4, -3))
     if ghost is not None:
-        rows = np.arange(len(codes))
-        axes.vlines(before, rows - 0.47, rows + 0.47, color=GREY, linewidth=3, label=BEFORE)
+        rows, half = np.arange(len(codes)) + down, 0.3 if narrow else 0.47
+        axes.vlines(before, rows - half, rows + half, color=GREY, linewidth=3, label=BEFORE)
     words = [_class_words(column, classes[code]) for code in codes]
-    axes.set_yticks(range(len(codes)), words)
-    axes.invert_yaxis()
+    if narrow:
+        name_above(axes, range(len(codes)), words, 0.14)
+    else:
+        axes.set_yticks(range(len(codes)), words)
+    axes.set_ylim(len(codes) - 0.5, -0.5)
     axes.set_xlim(0.0, min(108.0, axes.get_xlim()[1] * 1.08))
     axes.set_xlabel("% of runs")
     axes.set_title(column.outcome.meaning.rstrip(".") + _on_day(name), loc="left")
@@ -256,19 +279,20 @@ def runs_text(batches: Sequence[Batch], *, weekly: bool = False) -> str:
     return f"{runs}{given}, {seed}, {kind}, model {head.model_version[:8]}."
 
 
-def _draw_record(axes: Axes, name: str, start: int, until: int) -> int:
-    """Draws the historical record of a duty, and returns the first day shown."""
-    steps = duty_steps(name)
-    first = max(steps[0].day, start - _PAST_DAYS)
-    last = min(LAST_DAY, until)
-    days = [max(step.day, first) for step in steps if step.day <= last]
-    levels = [step.value for step in steps if step.day <= last]
-    # Steps before the first day shown set the initial level.
-    axes.step(
-        [*days, last], [*levels, levels[-1]], where="post", color=INK, linewidth=1.5, zorder=4,
-        label="record to 23 Oct 2025",
-    )  # fmt: skip
-    return first
+def _names(batches: Sequence[Batch]) -> list[str]:
+    """Returns the titles of several sides; a single one is what the line says."""
+    return side_titles(batches) if len(batches) > 1 else ["median run"]
+
+
+def _colour(name: str, place: int, batches: Sequence[Batch]) -> str:
+    """Returns the colour of a side; of a single one, that of what the chart is about."""
+    return subject_colour(name) if len(batches) == 1 else COLOURS[place % len(COLOURS)]
+
+
+def _share_steps(found: Survival, part: str, batch: Batch) -> Any:
+    """Returns the points of shares in per cent, or of an end of their intervals."""
+    shares = [100.0 * getattr(each, part) for each in found.shares]
+    return stepped(TRUCE, found.weeks, shares, batch.resolved.until)
 
 
 def _weekly(batch: Batch) -> Any:
@@ -282,54 +306,6 @@ def _hits(batch: Batch, name: str, code: int) -> Any:
 
 def _clusters(batch: Batch) -> Any:
     return None if batch.clusters is None else batch.clusters[batch.counted]
-
-
-def _as_dates(axes: Axes, start: int, until: int) -> None:
-    """Labels an axis of ordinal days with dates."""
-    begin, end = date.fromordinal(start), date.fromordinal(until)
-    months = (end.year - begin.year) * 12 + end.month - begin.month
-    step = max(1, -(-months // 7))
-    ticks, labels = [], []
-    for month in range(0, months + 1, step):
-        year, place = divmod(begin.year * 12 + begin.month - 1 + month, 12)
-        day = date(year, place + 1, 1).toordinal()
-        if start <= day <= until:
-            ticks.append(day)
-            labels.append(f"{MONTHS[place]}\n{year}")
-    axes.set_xticks(ticks, labels)
-    axes.set_xlim(start, until)
-
-
-def _mark_deadlines(axes: Axes, batches: Sequence[Batch], *, named: bool) -> None:
-    """Marks the ends of a pause and the deadlines of the scenarios with their dates.
-
-    Args:
-        axes: Axes with ordinal days on the x axis.
-        batches: The batches shown.
-        named: Whether to say what ends or falls due as well.
-    """
-    for day, words in _deadlines_of(batches).items():
-        text = day_text(day).rpartition(" ")[0]
-        axes.axvline(day, color=GREY, linewidth=0.9, linestyle=":", zorder=0.5)
-        axes.text(
-            day, 0.02, f"{text}: {words}" if named else text, rotation=90, fontsize=SMALL,
-            color=INK, ha="right", va="bottom", transform=axes.get_xaxis_transform(),
-        )  # fmt: skip
-
-
-def _deadline_text(batches: Sequence[Batch]) -> str:
-    """Returns what the marked deadlines are, for the source line; empty if there are none."""
-    found = _deadlines_of(batches)
-    if not found:
-        return ""
-    each = "; ".join(f"{day_text(day).rpartition(' ')[0]}, {words}" for day, words in found.items())
-    return f" Dotted: {each}."
-
-
-def _deadlines_of(batches: Sequence[Batch]) -> dict[int, str]:
-    """Returns the deadlines of all scenarios shown, day by day in order."""
-    every = [deadline for batch in batches for deadline in deadlines(batch.resolved)]
-    return {d.day: d.words for d in sorted(every, key=lambda d: d.day)}
 
 
 def _scale(unit: str) -> str:

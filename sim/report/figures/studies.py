@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,7 @@ from sim.report.figures.style import (
     SKY,
     SMALL,
     VERMILION,
+    name_above,
     new_figure,
     sourced,
 )
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from sim.experiment.sweep.response import Curve, HeatMap
 
 SHOWN: Final = 20
+LETTERS: Final = 28
+"""Letters of a line beside a map."""
+
 SPAN: Final = 4.0
 """Minimum span of an axis, in margins of the outcome."""
 
@@ -113,9 +118,10 @@ def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
                 )
     axes.set_xticks(range(columns), [*map(typed_text, found.columns)])
     axes.set_yticks(range(rows), [*map(typed_text, found.rows)])
-    axes.set_xlabel(found.across)
-    axes.set_ylabel(found.down)
-    axes.set_title(f"{target_words(found.target)} over {found.down} and {found.across}", loc="left")
+    down, across = input_words(found.down), input_words(found.across)
+    axes.set_xlabel(across)
+    axes.set_ylabel(textwrap.fill(down, LETTERS))
+    axes.set_title(f"{target_words(found.target)} over {down} and {across}", loc="left")
     bar = figure.colorbar(image, ax=axes, pad=0.02)
     bar.set_label(_label(found.target), fontsize=SMALL)
     bar.outline.set_visible(False)
@@ -126,7 +132,7 @@ def heat_figure(sweep: Sweep, found: HeatMap) -> Figure:
     return done
 
 
-def tornado_figure(answer: Sensitivity, drivers: Drivers) -> Figure:
+def tornado_figure(answer: Sensitivity, drivers: Drivers, *, narrow: bool = False) -> Figure:
     """Returns a tornado chart of an outcome, with each factor's share of the variance.
 
     The left panel shows the outcome with the factor at each end of its range, from the mean
@@ -134,24 +140,33 @@ def tornado_figure(answer: Sensitivity, drivers: Drivers) -> Figure:
     largest total index.
     """
     shares = drivers.shares[:SHOWN]
-    figure = new_figure(1.6 + 0.3 * max(2, len(shares)))
-    swings, parts = figure.subplots(1, 2, sharey=True, width_ratios=(3, 2))
+    height = 1.6 + (0.45 if narrow else 0.3) * max(2, len(shares))
+    figure = new_figure((2.0 if narrow else 1.0) * height)
+    if narrow:
+        swings, parts = figure.subplots(2, 1, sharey=True)
+    else:
+        swings, parts = figure.subplots(1, 2, sharey=True, width_ratios=(3, 2))
     _swings(swings, drivers, shares)
     _shares(parts, shares)
-    names = [
-        above(s.factor.name) + ("" if s.is_significant else "\n(not distinguishable from zero)")
-        for s in shares
-    ]
-    swings.set_yticks(range(len(shares)), names, fontsize=SMALL)
-    swings.set_ylim(len(shares) - 0.4, -0.6)
+    unsure = "not distinguishable from zero"
+    if narrow:
+        names = [input_words(s.factor.name) + ("" if s.is_significant else " *") for s in shares]
+        for axes in (swings, parts):
+            name_above(axes, range(len(shares)), names, 0.36)
+    else:
+        names = [
+            above(s.factor.name) + ("" if s.is_significant else f"\n({unsure})") for s in shares
+        ]
+        swings.set_yticks(range(len(shares)), names, fontsize=SMALL)
+    swings.set_ylim(len(shares) - 0.4, -0.8 if narrow else -0.6)
     swings.set_title(f"{target_words(drivers.target)}: main drivers", loc="left")
     return sourced(
         figure,
         f"{answer.scenario}, {answer.points} base points of a Sobol sequence, the same "
-        f"{answer.replicates} replicates at each point, seed {answer.seed}. Left: mean over the "
-        "points with the factor in the lowest and in the highest fifth of its range. Luck accounts "
-        f"for {100.0 * drivers.luck.value:.0f}% of the variance between single runs. "
-        "Lines: 95% intervals.",
+        f"{answer.replicates} replicates at each point, seed {answer.seed}. First panel: mean "
+        "over the points with the factor in the lowest and in the highest fifth of its range. "
+        f"Luck accounts for {100.0 * drivers.luck.value:.0f}% of the variance between single runs. "
+        f"Lines: 95% intervals.{f' *: {unsure}.' if narrow else ''}",
         legend=True,
         across=1,
     )

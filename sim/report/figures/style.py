@@ -6,9 +6,11 @@ differ in stroke and bars in hatch, for greyscale prints.
 
 from __future__ import annotations
 
+import io
 import math
 import textwrap
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +21,7 @@ from matplotlib.text import Text
 from rich.cells import cell_len
 
 from sim.report.figures.fonts import families, lacking
+from sim.report.figures.moods import ACCORD, NEITHER, STRIFE
 
 BLUE: Final = "#0072B2"
 VERMILION: Final = "#D55E00"
@@ -29,6 +32,10 @@ SKY: Final = "#56B4E9"
 GREY: Final = "#8C8C8C"
 INK: Final = "#444444"
 COLOURS: Final = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
+MOOD_COLOURS: Final = {STRIFE: VERMILION, ACCORD: GREEN, NEITHER: GREY}
+MOOD_HATCHES: Final = {STRIFE: "///", ACCORD: "", NEITHER: "..."}
+"""Colour and hatch of what an outcome means for relations."""
+
 HATCHES: Final = ("", "///", "...", "xxx")
 STROKES: Final = ("-", "--", "-.", ":")
 
@@ -68,10 +75,22 @@ class Chart(Figure):
             warnings.filterwarnings("ignore", "Glyph .* missing from")
             super().draw(renderer)
 
+    def _repr_png_(self) -> bytes:
+        """Returns what a notebook shows, also one in which nobody has loaded pyplot."""
+        stream = io.BytesIO()
+        self.savefig(stream, format="png", dpi=DPI)
+        return stream.getvalue()
+
     def written(self) -> str:
         """Returns all texts, each character once."""
         letters = {letter for text in self.findobj(Text) for letter in text.get_text()}
         return "".join(sorted(letters))
+
+
+def subject_colour(name: str) -> str:
+    """Returns the colour of what an outcome is about: a side, peace, or both sides."""
+    side = name.partition("_")[0]
+    return {"us": BLUE, "cn": ORANGE, "truce": GREEN}.get(side, PURPLE)
 
 
 def write(figure: Figure, path: Path) -> None:
@@ -166,6 +185,24 @@ def note(
     axes.annotate(
         text, place, shift, textcoords="offset points", ha=ha, color=color, fontsize=SMALL
     )
+
+
+def name_above(axes: Axes, rows: Iterable[float], names: Iterable[str], lift: float = 0.22) -> None:
+    """Names rows above them, inside the plot, where a phone has no room beside it.
+
+    Args:
+        axes: Axes whose y axis counts rows from above.
+        rows: Places of the rows.
+        names: Their names.
+        lift: Distance from the middle of a row to its name, in rows.
+    """
+    axes.set_yticks([])
+    # They take no room beside the plot: a layout that made room for them would have none for it.
+    for row, name in zip(rows, names, strict=True):
+        axes.text(
+            0.01, row - lift, name, fontsize=SMALL + 0.5, va="bottom",
+            transform=axes.get_yaxis_transform(), in_layout=False,
+        )  # fmt: skip
 
 
 def plain(axes: Axes) -> None:

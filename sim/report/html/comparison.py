@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from markupsafe import Markup
+
+from sim.report.figures.moods import difference_mood
 from sim.report.figures.plots import ContrastPlots
 from sim.report.html.command import command
 from sim.report.html.parts.cards import Card, cards
 from sim.report.html.parts.differences import every_difference, parts_of
 from sim.report.html.parts.document import Section, document
 from sim.report.html.parts.fans import fan_galleries
-from sim.report.html.parts.markup import Content, element
-from sim.report.html.parts.pictures import Gallery, Picture, hung
+from sim.report.html.parts.pictures import Gallery, Picture, displayed, hung
 from sim.report.html.parts.prose import below, prose
-from sim.report.html.parts.provenance import assumptions, foot, provenance, run_facts
+from sim.report.html.parts.provenance import assumptions, provenance, run_facts
 from sim.report.page import Page
 from sim.report.pages.compare.page import SAID_ALREADY, headlines, in_brackets, in_short, say_pairs
 from sim.report.pages.compare.partings import divergence_section
@@ -37,9 +39,10 @@ from sim.report.words.differences import (
     value_text,
     verdict_words,
 )
+from sim.report.words.names.scenarios import side_titles
 from sim.report.words.numbers import count_text, sentence_case
 from sim.report.words.partings import divergence_sentences
-from sim.report.words.sides import side_names
+from sim.report.words.signs import listed
 
 if TYPE_CHECKING:
     from sim.experiment.compare.comparison import Comparison
@@ -62,26 +65,23 @@ def comparison_document(
         drawing: Progress callback; receives (done, total) charts.
     """
     comparisons, batches = contrast.comparisons, contrast.batches
+    first, *others = side_titles(batches)
     changes = Page()
     changed_table(changes, comparisons, full=True)
     sections = [
         Section("inputs", "Changed inputs", prose(below(changes), "inputs")),
-        Section("pictures", "Charts", hung(_galleries(contrast), drawing)),
+        Section("pictures", "Charts", displayed(hung(_galleries(contrast), drawing))),
         Section("differences", "Differences", _differences(comparisons)),
         *_background(contrast),
         every_difference(comparisons),
         assumptions(batches[0].resolved, drawn=bool(batches[0].per_vector)),
         provenance(_facts(batches), command("compare", scenarios, batches[0])),
     ]
-    return document(_title(contrast), _masthead(contrast), sections, foot())
+    title = " against ".join((first, listed(others)))
+    return document("comparison.html", title, sections, **_masthead(contrast))
 
 
-def _title(contrast: Contrast) -> str:
-    first, *others = side_names(contrast.batches)
-    return f"{first} against {' and '.join(others)}"
-
-
-def _masthead(contrast: Contrast) -> Content:
+def _masthead(contrast: Contrast) -> dict[str, Any]:
     comparisons, batches = contrast.comparisons, contrast.batches
     sides = letters(comparisons)
     pairs = Page()
@@ -94,25 +94,18 @@ def _masthead(contrast: Contrast) -> Content:
     ]
     others = zip(comparisons, sides[1:], strict=True)
     shown = [card for comparison, side in others for card in _cards(comparison, side)]
-    return [
-        element("p", f"Comparison of {count_text(len(batches), 'scenario')}", class_="kicker"),
-        element("h1", _title(contrast)),
-        element(
-            "dl",
-            [
-                [
-                    element("dt", f"{letter}: {name}"),
-                    element("dd", batch.resolved.question),
-                ]
-                for letter, name, batch in zip(
-                    sides, side_names(batches, lettered=False), batches, strict=True
-                )
-            ],
-        ),
-        prose(pairs, "pairs"),
-        element("div", [element("p", sentence_case(text)) for text in short], class_="short"),
-        cards(shown[:MOST_CARDS]) if shown else None,
-    ]
+    return {
+        "kicker": f"Comparison of {count_text(len(batches), 'scenario')}",
+        "sides": [
+            (f"{letter}: {name}", batch.resolved.question)
+            for letter, name, batch in zip(
+                sides, side_titles(batches, lettered=False), batches, strict=True
+            )
+        ],
+        "pairs": prose(pairs, "pairs"),
+        "short": [sentence_case(text) for text in short],
+        "cards": cards(shown[:MOST_CARDS]),
+    }
 
 
 def _cards(comparison: Comparison, other: str) -> list[Card]:
@@ -132,7 +125,7 @@ def _card(d: Difference, other: str) -> Card:
         "" if d.kind == "number" else shown.unit,
         f"{name_words(d)}: {both}",
         f"A: {verdict_words(d.verdict)}; 95% interval {shown.interval}",
-        mood=d.verdict,
+        mood=difference_mood(d),
     )
 
 
@@ -145,7 +138,8 @@ def _galleries(contrast: Contrast) -> list[Gallery]:
             f"Differences of the headline outcomes, A minus {side}, in units of the smallest "
             "difference that matters. The tables below give the numbers.",
             partial(plot.differences, place),
-            narrows=False,
+            narrow=partial(plot.differences, place, narrow=True),
+            is_wide=True,
         )
         for place, side in enumerate(names)
     ]
@@ -156,7 +150,8 @@ def _galleries(contrast: Contrast) -> list[Gallery]:
             f"Partings of A and {side}",
             f"Bars: where two runs first differ. {divergence_sentences(found.divergence, side)}",
             partial(plot.partings, place),
-            narrows=False,
+            narrow=partial(plot.partings, place, narrow=True),
+            is_wide=True,
         )
         for place, (side, found) in enumerate(lettered(contrast))
         if found.divergence and found.divergence.partings
@@ -166,7 +161,7 @@ def _galleries(contrast: Contrast) -> list[Gallery]:
     return galleries
 
 
-def _differences(comparisons: Sequence[Comparison]) -> Content:
+def _differences(comparisons: Sequence[Comparison]) -> Markup:
     page = Page()
     rows = comparisons[0].rows
     found = [[comparison.of(row) for comparison in comparisons] for row in rows]

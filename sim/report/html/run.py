@@ -10,23 +10,23 @@ from sim.report.html.command import command
 from sim.report.html.parts.cards import Card, cards, share_card
 from sim.report.html.parts.document import Section, document
 from sim.report.html.parts.fans import fan_galleries
-from sim.report.html.parts.markup import Content, element
 from sim.report.html.parts.outcomes import every_outcome
-from sim.report.html.parts.pictures import hung
+from sim.report.html.parts.pictures import displayed, hung
 from sim.report.html.parts.prose import prose
 from sim.report.html.parts.provenance import (
     assumptions,
     changed_inputs,
-    foot,
     provenance,
     run_facts,
 )
+from sim.report.html.parts.slices import SCRIPT
 from sim.report.page import Page
 from sim.report.pages.run.digest import Digest
 from sim.report.pages.run.headlines import DUTIES, Headline, headlines
+from sim.report.pages.run.lead import lead
 from sim.report.pages.run.page import add_tables
-from sim.report.pages.run.takeaway import over_ranges, takeaway
 from sim.report.words.conditions import say_given
+from sim.report.words.names.scenarios import title_of
 from sim.report.words.numbers import (
     band,
     chance,
@@ -39,7 +39,6 @@ from sim.report.words.numbers import (
 )
 
 if TYPE_CHECKING:
-    from sim.experiment.runs.batch import Batch
     from sim.experiment.runs.filler import Progress
 
 
@@ -47,58 +46,46 @@ ENDINGS: Final = 2
 """Headlines on the end of the run, which come after the duties."""
 
 
-def run_document(digest: Digest, scenario: str, drawing: Progress | None = None) -> str:
+def run_document(
+    digest: Digest, scenario: str, whatif: Section | None = None, drawing: Progress | None = None
+) -> str:
     """Returns the HTML report of a batch.
 
     Args:
         digest: Outcomes of the runs.
         scenario: The scenario as typed, for the command that reproduces the report.
+        whatif: Section on the most telling inputs; None for none.
         drawing: Progress callback; receives (done, total) charts.
     """
     batch, tables = digest.batch, Page()
     add_tables(tables, digest, sectors=True, regions=True)
     sections = [
-        Section("pictures", "Charts", hung(fan_galleries([batch]), drawing)),
+        Section("pictures", "Charts", displayed(hung(fan_galleries([batch]), drawing))),
+        *([whatif] if whatif else []),
         Section("results", "Tables", prose(tables, "results")),
         changed_inputs(batch.resolved),
         assumptions(batch.resolved, drawn=digest.drawn),
         every_outcome(batch),
         provenance(run_facts(batch), command("run", [scenario], batch)),
     ]
-    return document(batch.resolved.name, _masthead(digest), sections, foot())
+    scripts = [SCRIPT] if whatif else []
+    title = title_of(batch.resolved.name)
+    return document("run.html", title, sections, scripts, **_masthead(digest))
 
 
-def _warnings(batch: Batch) -> Content:
-    """Returns the caveats of a batch: conditions and failed runs."""
-    page = Page()
-    say_given(page, batch)
-    notes: list[Content] = [prose(page, "given")]
-    if batch.failures:
-        failed = (
-            f"{count_text(len(batch.failures), 'run')} failed and are excluded from all results."
-        )
-        notes.append(element("p", failed, class_="warning"))
-    return notes
-
-
-def _masthead(digest: Digest) -> Content:
-    resolved, batch = digest.resolved, digest.batch
+def _masthead(digest: Digest) -> dict[str, str]:
+    resolved, batch, given = digest.resolved, digest.batch, Page()
+    say_given(given, batch)
+    failed = count_text(len(batch.failures), "run")
     span = f"{day_text(resolved.start)} to {day_text(resolved.until)}"
-    runs = count_text(batch.n, "run")
-    short = takeaway(digest)
-    return [
-        element("p", f"{span} · {runs}", class_="kicker"),
-        element("h1", resolved.name),
-        element("p", resolved.question, class_="question"),
-        _warnings(batch),
-        element(
-            "div",
-            element("p", sentence_case(short)),
-            element("p", over_ranges(digest), class_="over-ranges"),
-            class_="short",
-        ),
-        cards(headline_cards(digest)),
-    ]
+    return {
+        "kicker": f"{span} · {count_text(batch.n, 'run')} · {resolved.name}",
+        "question": resolved.question,
+        "given": prose(given, "given"),
+        "failed": f"{failed} failed and are excluded from all results." if batch.failures else "",
+        "lead": sentence_case(lead(digest)),
+        "cards": cards(headline_cards(digest)),
+    }
 
 
 def headline_cards(digest: Digest) -> list[Card]:

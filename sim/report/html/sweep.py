@@ -8,19 +8,23 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from markupsafe import Markup
+
 from sim.experiment.inputs.axes import typed
 from sim.experiment.stats.intervals import Estimate
 from sim.experiment.store.identity import model_version
 from sim.experiment.sweep.points import GRID
 from sim.report.html.parts.document import Section, document
-from sim.report.html.parts.markup import Content, element
-from sim.report.html.parts.pictures import Gallery, Picture, hung
-from sim.report.html.parts.provenance import assumptions, foot, provenance
-from sim.report.html.parts.tables import TableCell, captioned
+from sim.report.html.parts.pictures import Gallery, Picture, displayed, hung
+from sim.report.html.parts.provenance import assumptions, provenance
+from sim.report.html.parts.tables import TableCell, captioned, folded
+from sim.report.html.parts.templates import joined
 from sim.report.page import numeric, worded
 from sim.report.pages.search.sweep import PARTS, in_short
-from sim.report.words.names.inputs import named
+from sim.report.words.names.inputs import input_words, named
+from sim.report.words.names.scenarios import title_of
 from sim.report.words.numbers import count_text, out_of, typed_text
+from sim.report.words.signs import listed
 from sim.report.words.targets import estimate_text, target_title
 
 if TYPE_CHECKING:
@@ -54,34 +58,31 @@ def sweep_document(
     """
     curves = sweep.curves()
     sections = [
-        Section("pictures", "Charts", hung(_galleries(sweep, curves), drawing)),
+        Section("pictures", "Charts", displayed(hung(_galleries(sweep, curves), drawing))),
         Section("responses", "Effect of each input", _responses(sweep, curves)),
         Section("points", "Every point", _points(sweep)),
         assumptions(base, drawn=sweep.parameters != "fixed"),
         provenance(_facts(sweep, base), command),
     ]
-    title = f"{sweep.scenario} over {' and '.join(axis.name for axis in sweep.axes)}"
-    return document(title, _masthead(sweep, title, curves), sections, foot())
+    title = f"{title_of(sweep.scenario)}, by {listed([input_words(a.name) for a in sweep.axes])}"
+    return document("sweep.html", title, sections, **_masthead(sweep, curves))
 
 
-def _masthead(sweep: Sweep, title: str, curves: Sequence[Curve]) -> Content:
+def _masthead(sweep: Sweep, curves: Sequence[Curve]) -> dict[str, str | list[str]]:
     drawn = PARTS.get(sweep.method)
     points = f"{len(sweep.points):,} {drawn}" if drawn else count_text(len(sweep.points), "point")
     runs = count_text(sweep.points[0].n, "run")
     failed = sum(point.failed for point in sweep.points)
     warning = f"{count_text(failed, 'run')} failed and are excluded from all results."
-    short = [
-        in_short(a.name, [c for c in curves if c.axis == a.name], sweep.answer) for a in sweep.axes
-    ]
-    return [
-        element(
-            "p", f"Sweep · {points}, {runs} each, the same luck at every point", class_="kicker"
-        ),
-        element("h1", title),
-        element("p", sweep.question, class_="question"),
-        element("p", warning, class_="warning") if failed else None,
-        element("div", [element("p", text) for text in short], class_="short"),
-    ]
+    return {
+        "kicker": f"Sweep · {points}, {runs} each, the same luck at every point",
+        "question": sweep.question,
+        "failed": warning if failed else "",
+        "short": [
+            in_short(a.name, [c for c in curves if c.axis == a.name], sweep.answer)
+            for a in sweep.axes
+        ],
+    }
 
 
 def _galleries(sweep: Sweep, curves: Sequence[Curve]) -> list[Gallery]:
@@ -126,7 +127,7 @@ def _maps(sweep: Sweep, curves: Sequence[Curve]) -> list[Picture]:
                 f"Map: {target_title(target)} by {named(down)} and {named(across)}. The "
                 "table of points has the numbers.",
                 partial(heat_figure, sweep, sweep.heat_map(down, across, target)),
-                narrows=False,
+                is_wide=True,
             )
         )
     return drawn
@@ -137,7 +138,7 @@ def _ranked(sweep: Sweep, curves: Iterable[Curve]) -> list[Curve]:
     return sorted(curves, key=lambda c: (c.target.text != sweep.answer, -c.size))
 
 
-def _responses(sweep: Sweep, curves: Sequence[Curve]) -> Content:
+def _responses(sweep: Sweep, curves: Sequence[Curve]) -> Markup:
     """Returns a table per input: outcomes by its value, averaged over the other inputs."""
     found = []
     for place, axis in enumerate(sweep.axes):
@@ -156,7 +157,7 @@ def _responses(sweep: Sweep, curves: Sequence[Curve]) -> Content:
         others = ", means over the other inputs" if len(sweep.axes) > 1 else ""
         caption = f"By {named(axis.name)}{others} (95% interval in brackets)"
         found.append(captioned(f"response-{place}", caption, columns, rows))
-    return found
+    return joined(found)
 
 
 def _estimate(target: Target, e: Estimate, n: int, of: int) -> TableCell:
@@ -166,7 +167,7 @@ def _estimate(target: Target, e: Estimate, n: int, of: int) -> TableCell:
     return TableCell(text, e.value if math.isfinite(e.value) else None)
 
 
-def _points(sweep: Sweep) -> Content:
+def _points(sweep: Sweep) -> Markup:
     columns = [numeric("point"), *(worded(named(axis.name)) for axis in sweep.axes)]
     columns += [numeric(target_title(target)) for target in sweep.targets]
     shown = sweep.points[:MOST_POINTS]
@@ -181,7 +182,7 @@ def _points(sweep: Sweep) -> Content:
     summary = f"All {count_text(len(sweep.points), 'point')}"
     if len(shown) < len(sweep.points):
         summary = f"The first {len(shown):,} of {len(sweep.points):,} points (use --json for all)"
-    return element("details", element("summary", summary), table, open=len(rows) <= FEW)
+    return folded(summary, table, unfolded=len(rows) <= FEW)
 
 
 def _point(point: Point, targets: Sequence[Target]) -> list[str | TableCell]:

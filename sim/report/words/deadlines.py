@@ -18,6 +18,10 @@ NAMED: Final = (CalendarKind.DEADLINE, CalendarKind.REVIEW, CalendarKind.VERDICT
 """Kinds of calendar entries that are deadlines."""
 
 
+SCHEDULED: Final = (CalendarKind.SUMMIT_SLOT, CalendarKind.ROUND)
+"""Kinds of calendar entries on which something is planned to happen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """A day on which something ends or falls due.
@@ -49,6 +53,18 @@ def deadlines(resolved: Resolved) -> tuple[Deadline, ...]:
         and resolved.start <= entry.day <= resolved.until
     )
     return tuple(sorted(found, key=lambda deadline: deadline.day))
+
+
+def marked_days(resolved: Resolved) -> dict[int, str]:
+    """Returns what ends, falls due or is scheduled on the days of a run, in order: deadlines, and
+    meetings on the calendar."""
+    found = {
+        entry.day: entry.label
+        for entry in resolved.calendar
+        if entry.kind in SCHEDULED and resolved.start <= entry.day <= resolved.until
+    }
+    found |= {deadline.day: deadline.words for deadline in deadlines(resolved)}
+    return dict(sorted(found.items()))
 
 
 def truce_ends_between(resolved: Resolved, after: int, until: int) -> list[Deadline]:

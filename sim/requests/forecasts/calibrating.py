@@ -13,7 +13,7 @@ from sim.errors import UsageError
 from sim.experiment.executors.choice import worker_count
 from sim.experiment.inputs.as_of import last_day_of
 from sim.experiment.inputs.modes import POSTERIOR_SUFFIX
-from sim.experiment.store.disk import refusal, write_text
+from sim.experiment.store.disk import check_new, write_text
 from sim.history.act_table import record_with
 from sim.history.acts import FIRST_DAY
 from sim.requests.forecasts.engines import check_can_learn
@@ -86,13 +86,7 @@ def _new(target: Path) -> Path:
     """
     if target.suffix != POSTERIOR_SUFFIX:
         raise UsageError(f"--out {target.name}: the name of a posterior ends in {POSTERIOR_SUFFIX}")
-    why = refusal(target)
-    if why:
-        raise UsageError(f"--out {target} cannot be written: {why}")
-    if target.exists():
-        raise UsageError(f"--out {target} exists; name a new file, or remove it first")
-    if not target.parent.is_dir():
-        raise UsageError(f"--out {target} cannot be written: there is no folder {target.parent}")
+    check_new(target, f"--out {target}")
     return target
 
 

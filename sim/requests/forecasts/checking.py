@@ -16,9 +16,9 @@ from sim.experiment.outcomes.expectations import (
     read_expectations,
 )
 from sim.experiment.runs.batch import Batch
+from sim.report.files import check_target, write_file
 from sim.report.pages.forecasts.junit import is_junit, junit_text
 from sim.requests.options import Options, means_of, resolve
-from sim.requests.report import check_target, write_file
 from sim.requests.run import BatchRequest
 
 

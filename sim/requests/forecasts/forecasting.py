@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sim.backtest.backtests.published import published_weights
 from sim.backtest.conditioning.multipliers import conditioned, multipliers
-from sim.backtest.forecasts.frozen_file import FrozenFile, check_new, freeze
+from sim.backtest.forecasts.frozen_file import FrozenFile, freeze
 from sim.backtest.recorded.base_rates import base_rate
 from sim.errors import SimError, UsageError
 from sim.experiment.inputs.as_of import replayed_world, shipped_for
@@ -19,6 +19,7 @@ from sim.experiment.outcomes.forecasts import DatedForecast, MixingBase, forecas
 from sim.experiment.outcomes.questions import RunQuestion, UnansweredQuestion, refused
 from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.defaults import PER_VECTOR, RUNS
+from sim.experiment.store.disk import check_new
 from sim.history.act_table import record_with
 from sim.history.acts import RecordedAct
 from sim.requests.forecasts.question_list import PlacedQuestion, QuestionList
@@ -90,7 +91,7 @@ def freeze_questions(asked: QuestionList, path: str | Path, options: Options) ->
         UsageError: The file exists or cannot be written.
     """
     target = Path(path)
-    check_new(target)
+    check_new(target, "the file of a frozen forecast")
     found = forecast_questions(asked, options)
     wrong = [each for each in found if isinstance(each, UnansweredQuestion)]
     if wrong:

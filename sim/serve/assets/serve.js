@@ -113,7 +113,7 @@ function showAnswer(answer) {
   at("command").textContent = answer.command || "No single command repeats several forks.";
   at("python").textContent = answer.python;
   at("kept").textContent = "";
-  for (const form of ["csv", "json"]) at(`export-${form}`).href = `/api/sessions/${state.session}/export.${form}`;
+  for (const link of document.querySelectorAll("[data-export]")) link.href = `/api/sessions/${state.session}/export.${link.dataset.export}`;
 }
 
 function paragraph(text, kind = "") {

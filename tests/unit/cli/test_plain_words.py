@@ -11,7 +11,7 @@ from typer.main import get_command
 from typer.testing import Result
 
 from sim.cli.app import app
-from sim.scenario.catalog import names
+from sim.scenario.shipped import names
 from tests.reliability.test_command import verbs
 
 Detente = Callable[..., Result]

@@ -12,6 +12,7 @@ from typer.testing import Result
 Detente = Callable[..., Result]
 SHORT = ("-n", "4", "--until", "2025-10-30", "-q")
 APEC = ("report", "october-2025-apec")
+PLAIN = (*APEC, "--no-slices")
 
 
 def folder_of_fork(told: Result) -> str:
@@ -28,11 +29,11 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_run_is_written_under_its_own_name(detente: Detente, results: Path) -> None:
     """Beside its results, and JSON tells where and how long it is."""
-    told = json.loads(detente(*APEC, *SHORT, "--json").stdout)
+    told = json.loads(detente(*PLAIN, *SHORT, "--json").stdout)
     (file,) = results.glob("*.html")
     (folder,) = results.glob("october-2025-apec-*/")
 
-    assert told == {"schema": 1, "file": str(file), "bytes": file.stat().st_size}
+    assert told == {"schema": 1, "file": str(file), "bytes": file.stat().st_size, "note": None}
     assert file.stem == folder.name
 
 
@@ -52,7 +53,7 @@ def test_a_page_tells_how_to_make_it_again(detente: Detente, tmp_path: Path) -> 
     page = tmp_path / "page.html"
     changes = ("--set", "us.leader.autonomy=0.4", "--at", "2025-10-28")
     given = ("--given", "truce_in_force@2025-10-28=yes")
-    detente(*APEC, *SHORT, *changes, *given, "-o", str(page))
+    detente(*PLAIN, *SHORT, *changes, *given, "-o", str(page))
     text = page.read_text("utf-8")
     command = text.partition("detente run ")[2].partition("<")[0].split()
     told = detente("run", *command, "--json")
@@ -115,7 +116,7 @@ def test_a_file_of_someone_else_is_left_alone(
     """What is no report is not written over, and nothing is played to find that out."""
     other = tmp_path / "notes.html"
     other.write_text("<p>mine</p>", "utf-8")
-    refused = detente(*APEC, *SHORT, "-o", str(other))
+    refused = detente(*PLAIN, *SHORT, "-o", str(other))
 
     assert refused.exit_code == 2
     assert "exists and is not a report" in " ".join(refused.output.split())
@@ -128,7 +129,7 @@ def test_without_matplotlib_it_is_named(
 ) -> None:
     """Before anything is played."""
     monkeypatch.setattr("sim.report.figures.plots.find_spec", lambda name: None)
-    refused = detente(*APEC, *SHORT)
+    refused = detente(*PLAIN, *SHORT)
 
     assert refused.exit_code == 2
     assert "pip install 'matplotlib" in refused.output

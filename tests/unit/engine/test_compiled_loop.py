@@ -22,6 +22,7 @@ from sim.engine.draws import Stream, philox, uniform
 from sim.engine.parameter_sets import ParameterSets
 from sim.engine.sites import COLUMNS
 from sim.errors import UsageError
+from sim.model.tables.variables.duties import PENDING_SLOTS
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Action, Intervention, Resolved, WhenCondition
 from tests.unit.engine.alike import differences
@@ -112,9 +113,9 @@ def test_a_parameter_set_in_one_run_is_back_in_the_next(october: Resolved) -> No
         assert values[29:].tobytes() == alone.values[name].tobytes(), name
 
 
-def test_a_ninth_announced_duty_fails_the_run_in_both(october: Resolved) -> None:
+def test_an_announced_duty_too_many_fails_the_run_in_both(october: Resolved) -> None:
     """A run that overflows is the same failed record, and those after it are played."""
-    crowd = tuple(Action("force", side=0, act="revoke_pntr") for _ in range(9))
+    crowd = tuple(Action("force", side=0, act="revoke_pntr") for _ in range(PENDING_SLOTS + 1))
     late = october.start + 3
     full = intervened(
         october, day=late, do=(Action("set", name="us.pntr.lead_days", value=300.0), *crowd)

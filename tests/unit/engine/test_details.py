@@ -25,6 +25,7 @@ from sim.model.tables.codes import (
     FENTANYL,
     FULL_REPLY,
     PARTIAL_REPLY,
+    RARE_EARTHS,
     RECIPROCAL,
     US,
 )
@@ -226,6 +227,38 @@ def test_an_offer_is_listed_by_giver_from_the_refusers_side(world: World) -> Non
     assert lines == (f"agreed: both sides prolong the pause; {washington}; {beijing}",)
 
 
+def test_a_meeting_without_an_offer_tells_what_was_to_be_had(world: World) -> None:
+    """The best bundle the proposer saw, and why it kept it; or that there was none."""
+    # Fails if the other side's reasons are told.
+    put(world, licence=1.0, prolong=1.0)
+    told, lines = Teller().tell(world, "nothing_offered", US, 0.0)
+
+    assert told == "Washington makes no offer"
+    assert lines[0] == (
+        "the best it saw: both sides prolong the pause; Beijing has its firms license their "
+        "technology to US firms"
+    )
+    assert lines[1].startswith("worth +0.00 to Washington and +0.00 to Beijing: ")
+    put(world)
+    assert Teller().tell(world, "nothing_offered", CN, 0.0) == (
+        "Beijing makes no offer",
+        ("it saw nothing that would have served both",),
+    )
+
+
+def test_a_plan_that_is_dropped_had_no_date(world: World) -> None:
+    """An invitation is turned down."""
+    # Fails if the two are told alike.
+    told = [Teller().tell(world, "summit_lapses", None, days)[0] for days in (45.0, 1.0, 0.0)]
+
+    plan = "The plan for a leaders' meeting is dropped: "
+    assert told[:2] == [
+        f"{plan}45 days after it was agreed it has no date",
+        f"{plan}1 day after it was agreed it has no date",
+    ]
+    assert told[2] == "The invitation to a leaders' meeting is turned down"
+
+
 def test_an_offer_refused_again_is_not_listed_again(world: World) -> None:
     """The day on which it was listed stands for it, for the same side and the same sizes."""
     # Fails if the day of the last repetition is given, or if the sides share a memory.
@@ -390,3 +423,34 @@ def test_a_ruling_says_when_the_duties_end(world: World) -> None:
     assert text(world, "court_strikes", None, 9.0).endswith("they end on 10 Nov 2025")
     world.state.emergency_ends_on = TODAY
     assert text(world, "court_strikes", None, 0.0).endswith("they end at once")
+
+
+def test_an_account_of_a_round_fits_what_was_signed(world: World) -> None:
+    """Warm words of a round in vain say so, and cold ones of a signature are guarded."""
+    # Fails if the signature is not looked at.
+    world.state.round_day = TODAY
+    assert text(world, "readout", US, 0.9).endswith(
+        "round in warm words, though nothing was signed"
+    )
+    assert text(world, "readout", CN, 0.1).endswith("round in cold words")
+    world.state.last_signed_day = TODAY
+    assert text(world, "readout", US, 0.9).endswith("in glowing words")
+    assert text(world, "readout", CN, 0.1).endswith("in guarded words")
+
+
+def test_a_control_in_a_reply_is_spoken_of_by_its_kind(world: World) -> None:
+    """So that a later act answers the control and not the reply."""
+    # Fails if the noun of the event is used.
+    teller = Teller(before=NOTHING)
+    teller.tell(world, "reply_control", CN, float(RARE_EARTHS))
+    told, _ = teller.tell(world, "list_entities", US, 1.0, "reciprocity")
+    assert told.endswith(", in answer to the control of rare earths of 1 Nov 2025")
+
+
+def test_a_reply_in_kind_names_what_it_answers(world: World) -> None:
+    """By the other side's last hostile act."""
+    # Fails if replies lose their cause.
+    teller = Teller(before=NOTHING)
+    teller.tell(world, "tighten_tech", US, 1.0)
+    told, _ = teller.tell(world, "reply_entities", CN, 1.0)
+    assert told.endswith("firms, over the tightening of technology controls of 1 Nov 2025")

@@ -16,7 +16,7 @@ from sim.engine.blocks import Block
 from sim.engine.chronicle import Event, trace
 from sim.engine.happenings import Happening
 from sim.experiment.inputs.as_of import replayed_world
-from sim.report.pages.run.papers import LONGEST, PAPERS
+from sim.report.pages.single_run.papers import LONGEST, PAPERS
 from sim.scenario.resolved_scenario import Resolved
 from tests.unit.engine.alike import differences
 

@@ -111,10 +111,10 @@ def test_an_end_value_is_the_value_on_the_last_day(october: Resolved) -> None:
     np.testing.assert_array_equal(block.values["tension"], block.values["tension@2025-11-30"])
 
 
-def test_a_ninth_announced_act_fails_the_run_as_data(
+def test_an_announced_act_too_many_fails_the_run_as_data(
     october: Resolved, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A run that needs a ninth slot is a failed record, and the batch goes on."""
+    """A run that needs a slot too many is a failed record, and the batch goes on."""
     real = simpy_loop.apply_day_end
 
     def overflow(state: object, params: object) -> None:

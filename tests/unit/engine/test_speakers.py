@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sim.engine.happenings import CODES, NOBODY
-from sim.engine.speakers import MEETINGS, SPEAKERS, attributed, named, speakers
+from sim.engine.speakers import MEETINGS, OFFICES, SPEAKERS, attributed, named, office, speakers
 from sim.engine.world import written_state
 from sim.model.tables.codes import CN, LEADERS, MINISTERS, POST_COMMERCE, US
 from sim.model.tables.state import State
@@ -37,6 +37,7 @@ def told(state: State, kind: str, side: int, agreed: bool | None = None) -> str:
         ("hike", US, "President Trump"),
         ("list_entities", US, "Commerce Secretary Lutnick"),
         ("freeze_purchases", CN, ""),
+        ("open_probe", CN, ""),
         ("summit_held", NOBODY, "President Trump; President Xi Jinping"),
         (
             "ministers_round",
@@ -90,5 +91,18 @@ def test_the_table_names_posts_that_a_side_has() -> None:
     for code, side, post in rows:
         assert code in CODES.values()
         assert post == Post.LEADER or post in POSTS[Side(side)]
-        if code in set(Act) and code != Act.HIKE:
+        if code in set(Act):
             assert side in Act(code).sides
+
+
+def test_an_office_acts_where_no_post_does() -> None:
+    """China's duties are those of the State Council's commission, and no minister's."""
+    # Fails if the office is given to Washington's acts, or stands beside a person.
+    assert office("reply_mirror", CN) == " (State Council Tariff Commission)"
+    assert office("open_probe", CN) == " (State Administration for Market Regulation)"
+    assert office("hike", US) == ""
+    assert office("rebuke", CN) == ""
+    assert all(CN not in SPEAKERS.get(code, {}) for code in OFFICES)
+    assert attributed("Beijing raises tariffs", (), office("hike", CN)) == (
+        "Beijing raises tariffs (State Council Tariff Commission)"
+    )

@@ -40,8 +40,8 @@ from sim.report.words.differences import row_words
 from sim.report.words.impact import words_of
 from sim.report.words.targets import target_title
 from sim.scenario.baseline import sector_labels
-from sim.scenario.catalog import names
 from sim.scenario.load import resolve
+from sim.scenario.shipped import names
 
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d[\d,]*(?:\.\d+)?")
 DUTIES = ("us_addon_pp", "cn_addon_pp", "us_avg_pct", "cn_avg_pct", "us_avg_seed_pct")

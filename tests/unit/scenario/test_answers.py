@@ -11,9 +11,9 @@ import pytest
 from sim.engine.blocks import columns
 from sim.errors import ScenarioError
 from sim.scenario.answers import QuestionAnswer, parse_answer
-from sim.scenario.catalog import names
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Resolved
+from sim.scenario.shipped import names
 
 FILE = """question: What?
 extends: october-2025-apec

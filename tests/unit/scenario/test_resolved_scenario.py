@@ -10,10 +10,10 @@ from datetime import date
 
 import pytest
 
-from sim.scenario.catalog import names
 from sim.scenario.load import resolve
 from sim.scenario.posterior import Posterior
 from sim.scenario.resolved_scenario import Resolved
+from sim.scenario.shipped import names
 
 Solve = Callable[..., Resolved]
 

@@ -9,9 +9,9 @@ import pytest
 
 from sim.errors import NotFoundError, ScenarioError
 from sim.experiment.inputs.priors import inverse_cdf
-from sim.scenario.catalog import names
 from sim.scenario.load import resolve
 from sim.scenario.resolved_scenario import Change, Prior
+from sim.scenario.shipped import names
 
 AUTONOMY = "us.leader.autonomy"
 NAME = "october-2025-apec"

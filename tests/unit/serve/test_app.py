@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import openpyxl
 import pytest
 
 from sim import api
 from sim.experiment.runs.batch import Batch, run_batch, stored_batch
 from sim.report.html.parts.fans import live_pictures
 from sim.serve import app as page
+from sim.serve import exports
 from sim.serve.settings import read_setting
 from sim.serve.workbench import Workbench
 from tests.unit.serve.conftest import APEC, setting
@@ -211,28 +213,51 @@ def test_kept_runs_are_ordinary_results(visit: Visit, bench: Workbench) -> None:
     assert told["command"] == f"detente report {told['name']}"
 
 
-def test_exports_hold_the_headlines_of_the_last_answer(visit: Visit) -> None:
-    """As CSV and as JSON, with what repeats them; before an answer there is nothing."""
+def rows_of(text: str) -> list[dict[str, str | float]]:
+    """Returns the rows of a table; -0.0 equals 0.0."""
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return [{**row, "value": float(row["value"])} for row in rows if row["value"]]
 
-    # Fails if the export is of another setting, or loses a column.
+
+def test_exports_are_those_of_the_command_line(visit: Visit, tmp_path: Path) -> None:
+    """A workbook and a table of the last answer; before an answer there is nothing."""
+
+    # Fails if the export is of another setting, or written in another way.
     async def go(client: httpx.AsyncClient) -> list[httpx.Response]:
         path = await session_of(client)
         early = await client.get(f"{path}/export.csv")
         await post(client, f"{path}/answer", number=1, setting=setting(MOVED))
-        return [early, *[await client.get(f"{path}/export.{k}") for k in ("csv", "json", "xml")]]
+        return [early, *[await client.get(f"{path}/export.{k}") for k in ("csv", "xlsx", "xml")]]
 
     early, table, whole, strange = visit(go)
-    rows = list(csv.DictReader(io.StringIO(table.text)))
-    told = json.loads(whole.text)
+    file = tmp_path / "by-hand.csv"
+    api.run(APEC, n=12, sets=MOVED, brief=True, results=tmp_path).export(file)
+    by_hand = [row for row in rows_of(file.read_text("utf-8")) if row["table"] != "sectors"]
 
     assert early.status_code == strange.status_code == 404
     assert "no answer to export yet" in early.json()["error"]
-    assert "choose csv or json" in strange.json()["error"]
+    assert "choose xlsx or csv" in strange.json()["error"]
     assert table.headers["content-disposition"].startswith('attachment; filename="')
-    assert {row["outcome"] for row in rows} >= {"truce_in_force", "us_addon_pp", "path_class"}
-    assert [row["what"] for row in rows] == [row["what"] for row in told["headlines"]]
-    assert told["sets"] == {"court.strike_probability": "0.8"}
-    assert told["command"].startswith("detente run october-2025-apec -n 12")
+    assert rows_of(table.text) == by_hand
+    book = openpyxl.load_workbook(io.BytesIO(whole.content), read_only=True)
+    cover = {row[1]: row[2] for row in book["cover"].iter_rows(values_only=True)}
+    assert str(cover["command"]).startswith("detente run october-2025-apec -n 12")
+
+
+def test_without_the_library_of_workbooks_the_page_offers_a_table(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And says what to install."""
+    # Fails if a link is offered that cannot be followed.
+    monkeypatch.setattr(exports, "find_spec", lambda _: None)
+
+    async def go(client: httpx.AsyncClient) -> str:
+        return (await client.get("/")).text
+
+    text = visit(go)
+    assert 'data-export="csv"' in text
+    assert 'data-export="xlsx"' not in text
+    assert "A workbook needs one more library" in text
 
 
 def test_a_scenario_is_told_with_its_inputs_and_acts(visit: Visit) -> None:
@@ -343,10 +368,10 @@ def test_telling_inputs_come_with_how_they_were_found(
 ) -> None:
     """A quick screen says that it is none of a sensitivity analysis."""
     # Fails if both are told alike.
-    from sim.experiment.sensitivity import telling
+    from sim.experiment.sensitivity import screen
 
-    monkeypatch.setattr(telling, "VECTORS", 24)
-    monkeypatch.setattr(telling, "PER_VECTOR", 1)
+    monkeypatch.setattr(screen, "VECTORS", 24)
+    monkeypatch.setattr(screen, "PER_VECTOR", 1)
 
     async def go(client: httpx.AsyncClient) -> Any:
         return (await post(client, "/api/telling", scenario=APEC)).json()

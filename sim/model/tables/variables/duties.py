@@ -12,7 +12,9 @@ from sim.model.tables.vocabulary import (
     Side,
 )
 
-PENDING_SLOTS = 8
+PENDING_SLOTS = 16
+"""Most announced duties that can wait at a time. Under drawn notices of a month and a half, one run
+in a thousand had nine."""
 
 
 class DutyState:
@@ -87,7 +89,9 @@ class DutyState:
         is_memory=True,
     )
     pending_overflow: bool = field(
-        "", unit="flag", meaning="A ninth announced duty was attempted, so the run fails."
+        "",
+        unit="flag",
+        meaning="More duties were announced than wait at a time; the run fails.",
     )
 
     # threats --------------------------------------------------------------------------------

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.backtest.backtests.backtest import Backtest
 from sim.backtest.backtests.resolved import MIXED
-from sim.report.figures.forecast_plots import BacktestPlots
+from sim.report.answers.report import Reportable
+from sim.report.figures.forecasts.plots import BacktestPlots
+from sim.report.html.judgement import backtest_document
 from sim.report.json_values import clean
-from sim.report.page import Page, Printable
+from sim.report.page import Page
 from sim.report.pages.forecasts.backtest import backtest_json, backtest_page, score_text
+
+if TYPE_CHECKING:
+    from sim.experiment.runs.filler import Progress
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class BacktestAnswer(Printable):
+class BacktestAnswer(Reportable):
     """Scores of forecasts from past days, beside those of baselines.
 
     Attributes:
@@ -38,6 +43,10 @@ class BacktestAnswer(Printable):
             for each in self.backtest.scores
         )
         return f"{len(self.backtest.origins)} origins, mixed Brier {told}"
+
+    def document(self, command: str, drawing: Progress | None) -> str:
+        """Returns the answer as one HTML page (see `Reportable.report`)."""
+        return backtest_document(self.backtest, command, drawing)
 
     def page(self) -> Page:
         """Returns the scores by horizon."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.backtest.behaviour.checks import BehaviourChecks
-from sim.report.figures.forecast_plots import BehaviourPlots
+from sim.report.answers.report import Reportable
+from sim.report.figures.forecasts.plots import BehaviourPlots
+from sim.report.html.judgement import behaviour_document
 from sim.report.json_values import clean
-from sim.report.page import Page, Printable
+from sim.report.page import Page
 from sim.report.pages.forecasts.behaviour import behaviour_json, behaviour_page
+
+if TYPE_CHECKING:
+    from sim.experiment.runs.filler import Progress
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class BehaviourAnswer(Printable):
+class BehaviourAnswer(Reportable):
     """What the two governments do in runs, beside what they did.
 
     Attributes:
@@ -31,6 +36,10 @@ class BehaviourAnswer(Printable):
         """Returns how many counts lie in their bands."""
         inside, all_ = self.found.tally()
         return f"{inside} of {all_} counts in their 90% bands"
+
+    def document(self, command: str, drawing: Progress | None) -> str:
+        """Returns the answer as one HTML page (see `Reportable.report`)."""
+        return behaviour_document(self.found, command, drawing)
 
     def page(self) -> Page:
         """Returns the tables by regime."""

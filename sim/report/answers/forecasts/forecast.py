@@ -11,12 +11,13 @@ from sim.experiment.outcomes.forecasts import DatedForecast
 from sim.experiment.outcomes.questions import UnansweredQuestion
 from sim.report.exports.answer import Exportable
 from sim.report.exports.batches import forecast_rows
-from sim.report.exports.cover import batch_lines, keys_of_world
+from sim.report.exports.cover import batch_lines
 from sim.report.exports.export import Export, bound
 from sim.report.json_values import clean
 from sim.report.page import Page
 from sim.report.pages.forecasts.forecast import forecast_page
 from sim.report.words.numbers import count_text
+from sim.scenario.explain import keys_of_world
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -5,9 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from sim.report.html.parts.markup import Markup, element
-from sim.report.words.numbers import NOTHING, chances, number_text
+from markupsafe import Markup
+
+from sim.report.html.parts.templates import fill
+from sim.report.words.numbers import NOTHING, chances
+
+ACROSS: Final = (5, 4, 3)
+"""Numbers of cards that may stand in a row on a desk, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,44 +54,9 @@ def share_card(what: str, share: tuple[float, float, float]) -> Card:
 
 
 def cards(shown: Sequence[Card]) -> Markup:
-    """Returns cards side by side."""
-    return element("ul", [_card(card) for card in shown], class_="cards")
-
-
-def _card(card: Card) -> Markup:
-    return element(
-        "li",
-        element(
-            "p",
-            element("span", card.value, class_=card.mood or None),
-            " ",
-            element("small", card.unit),
-            class_="value",
-        ),
-        element("p", card.what, class_="what"),
-        _bar(card.bar, card.span) if card.bar else None,
-        element("p", card.range, class_="range") if card.range else None,
-        element("p", card.beyond, class_="range beyond") if card.beyond else None,
-    )
-
-
-def _bar(share: tuple[float, float, float], span: tuple[float, float] | None) -> Markup:
-    """Returns a share as a bar with its interval, and behind it the span over the assumed ranges;
-    hidden from screen readers, as the text says it."""
-    value, low, high = share
-    return element(
-        "div",
-        _stretch("span", *span) if span else None,
-        element("i", style=f"left:0;width:{_per_cent(value)}"),
-        _stretch("interval", low, high),
-        class_="bar",
-        aria_hidden="true",
-    )
-
-
-def _stretch(kind: str, low: float, high: float) -> Markup:
-    return element("i", class_=kind, style=f"left:{_per_cent(low)};width:{_per_cent(high - low)}")
-
-
-def _per_cent(share: float) -> str:
-    return f"{number_text(100.0 * share, 1)}%"
+    """Returns cards side by side; nothing if there are none."""
+    if not shown:
+        return Markup()
+    # The last row is as full as it can be; those in it grow to fill the rest.
+    across = min(ACROSS, key=lambda many: -len(shown) % many)
+    return fill("cards.html", cards=shown, across=across)

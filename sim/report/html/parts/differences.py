@@ -6,10 +6,13 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from markupsafe import Markup
+
+from sim.report.figures.moods import difference_mood
 from sim.report.html.parts.document import Section
-from sim.report.html.parts.markup import Content, element
 from sim.report.html.parts.outcomes import MOST_ROWS, PER_CENT
-from sim.report.html.parts.tables import TableCell, captioned
+from sim.report.html.parts.tables import TableCell, captioned, folded
+from sim.report.html.parts.templates import joined
 from sim.report.page import TableColumn, numeric, worded
 from sim.report.words.differences import (
     letters,
@@ -50,7 +53,7 @@ def parts_of(d: Difference) -> Parts:
 
 def every_difference(comparisons: Sequence[Comparison]) -> Section:
     """Returns all differences from each other scenario, up to the maximum size of a report."""
-    found: list[Content] = []
+    found: list[Markup] = []
     left = MOST_ROWS
     for side, comparison in zip(letters(comparisons)[1:], comparisons, strict=True):
         rows = comparison.differences[:left]
@@ -65,10 +68,9 @@ def every_difference(comparisons: Sequence[Comparison]) -> Section:
             filtered="Find an outcome",
         )
         summary = f"A minus {side}: all {count_text(len(rows), 'row')}"
-        found.append(element("details", element("summary", summary), table))
-    if left <= 0:
-        found.append(element("p", "The list is cut here; detente compare --json has all rows."))
-    return Section("outcomes", "All outcomes", found)
+        cut = "The list is cut here; detente compare --json has all rows."
+        found.append(folded(summary, table, remark=cut if left <= 0 else ""))
+    return Section("outcomes", "All outcomes", joined(found))
 
 
 def _columns(side: str) -> list[TableColumn]:
@@ -97,7 +99,7 @@ def _row(d: Difference, side: str) -> list[str | TableCell]:
         _cell(shown.value, scale * d.difference.value),
         _cell(shown.interval, scale * d.difference.low),
         shown.unit,
-        verdict_words(d.verdict),
+        TableCell(verdict_words(d.verdict), verdict_words(d.verdict), mood=difference_mood(d)),
         _cell(number_text(d.size), d.size),
     ]
 

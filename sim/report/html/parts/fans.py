@@ -39,15 +39,19 @@ def fan_galleries(batches: Sequence[Batch]) -> list[Gallery]:
 
     If no weekly paths were stored, only the charts of final states are returned.
     """
-    endings = Gallery("endings", "Show", tuple(_classes(batches, name) for name in CLASSES))
+    relations, *agreements = (_classes(batches, name) for name in CLASSES)
+    endings = [
+        Gallery("endings", "Show", (relations,)),
+        Gallery("agreements", "Show", tuple(agreements)),
+    ]
     try:
         fans = [_fan(batches, name) for name in PATHS if name != TRUCE]
     except NotFoundError:
-        return [endings]
+        return endings
     return [
         Gallery("fans", "Week by week", tuple(fans)),
         Gallery("survival", "Truce", (_survival(batches),)),
-        endings,
+        *endings,
     ]
 
 
@@ -118,6 +122,7 @@ def _classes(
         words,
         f"Bars: {words.lower()}. The tables below give the numbers.",
         partial(class_figure, batches, name, ghost, labels),
+        narrow=partial(class_figure, batches, name, ghost, labels, narrow=True),
     )
 
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.experiment.outcomes.summary import summarise
 from sim.report.html.parts.document import Section
-from sim.report.html.parts.markup import Content, element
-from sim.report.html.parts.tables import TableCell, captioned
+from sim.report.html.parts.tables import TableCell, captioned, folded
 from sim.report.page import TableColumn, numeric, worded
 from sim.report.words.glossary import outcome_words
 from sim.report.words.numbers import (
@@ -53,13 +52,10 @@ def every_outcome(batch: Batch) -> Section:
         shown,
         filtered="Find an outcome",
     )
-    content: list[Content] = [
-        element("details", element("summary", f"All {count_text(len(shown), 'row')}"), table)
-    ]
-    if len(shown) < len(rows):
-        content.append(
-            element("p", f"There are {len(rows):,} rows in all; use detente run --json.")
-        )
+    cut = f"There are {len(rows):,} rows in all; use detente run --json."
+    content = folded(
+        f"All {count_text(len(shown), 'row')}", table, remark=cut if len(shown) < len(rows) else ""
+    )
     return Section("outcomes", "All outcomes", content)
 
 

@@ -7,10 +7,12 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sim.report.html.parts.markup import Content, Markup, element
+from markupsafe import Markup, escape
+
+from sim.report.html.parts.templates import fill
+from sim.report.words.numbers import sentence_case
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 NARROW: Final = 4.3
 """Width in inches at which nine-point text is readable on a phone."""
+
+BESIDE: Final = 5.8
+"""Width in inches at which it is readable in one of two columns on a desk."""
 
 WIDE: Final = "wide"
 NARROW_FRAME: Final = "narrow"
@@ -59,7 +64,9 @@ class Picture:
         alt: Text alternative for readers who cannot see it.
         draw: Function that returns the figure.
         read: Function that returns the readout of the drawn figure; None if it has none.
-        narrows: Whether it can be drawn narrow for a phone; otherwise it scrolls there.
+        narrow: Function that returns it for a phone, if that is more than the figure made narrow.
+        is_wide: Whether it needs the width of the page on a desk.
+        canvas: Function that returns where a script draws in it; None if none does.
     """
 
     key: str
@@ -67,7 +74,9 @@ class Picture:
     alt: str
     draw: Callable[[], Figure]
     read: Callable[[Figure], Readout] | None = None
-    narrows: bool = True
+    narrow: Callable[[], Figure] | None = None
+    is_wide: bool = False
+    canvas: Callable[[Figure], dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,15 @@ class Gallery:
     key: str
     label: str
     pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """One form of a drawn chart, with the attributes of the box around it."""
+
+    variant: str
+    svg: Markup
+    attributes: dict[str, str | float]
 
 
 def hung(
@@ -101,83 +119,79 @@ def hung(
     done = 0
     shown = []
     for gallery in galleries:
-        drawn: list[Content] = []
+        drawn: list[Markup] = []
         for picture in gallery.pictures:
             drawn.append(_embedded(picture, frames))
             done += 1
             if progress:
                 progress(done, total)
-        choice = _choice(gallery) if len(drawn) > 1 else None
-        shown.append(element("div", choice, drawn, class_="gallery"))
+        shown.append(fill("gallery.html", gallery=gallery, drawn=drawn))
     return shown
 
 
-def _choice(gallery: Gallery) -> Markup:
-    options = [element("option", p.name, value=p.key) for p in gallery.pictures]
-    # Hidden until the script that handles it runs.
-    return element(
-        "p",
-        element("label", gallery.label, for_=gallery.key),
-        element("select", options, id=gallery.key, autocomplete="off"),
-        class_="choice",
-        hidden=True,
-    )
+def displayed(shown: Sequence[Markup]) -> Markup:
+    """Returns galleries beside and below each other."""
+    return fill("galleries.html", galleries=shown)
 
 
 def _embedded(picture: Picture, frames: Sequence[str]) -> Markup:
     """Returns a chart as HTML; its title and source are text, so they wrap."""
     figure = picture.draw()
-    title, source = _lifted(figure)
-    drawn = []
-    if WIDE in frames or not picture.narrows:
-        drawn.append(_plot(picture, figure, WIDE if picture.narrows else "only"))
-    if NARROW_FRAME in frames and picture.narrows:
-        figure.set_size_inches(NARROW, min(NARROW, figure.get_figheight()))
-        drawn.append(_plot(picture, figure, NARROW_FRAME))
-    readout = element("p", HINT, class_="readout", aria_live="polite") if picture.read else None
-    return element(
-        "figure",
-        element("p", title, class_="title"),
-        drawn,
-        readout,
-        element("figcaption", source),
-        id=picture.key,
-        class_="picture",
-    )
+    title, source = _lifted(figure, picture.name)
+    plots = []
+    if WIDE in frames:
+        if not picture.is_wide:
+            figure.set_figwidth(BESIDE)
+        plots.append(_plot(picture, figure, WIDE))
+    if NARROW_FRAME in frames:
+        if picture.narrow:
+            figure = picture.narrow()
+            _lifted(figure, picture.name)
+            height = figure.get_figheight()
+        else:
+            height = min(NARROW, figure.get_figheight())
+        figure.set_size_inches(NARROW, height)
+        plots.append(_plot(picture, figure, NARROW_FRAME))
+    return fill("picture.html", picture=picture, title=title, source=source, plots=plots, hint=HINT)
 
 
-def _lifted(figure: Figure) -> tuple[str, str]:
-    """Removes title and source from a figure and returns them."""
+def _lifted(figure: Figure, name: str) -> tuple[str, str]:
+    """Removes title and source from a figure and returns them.
+
+    Args:
+        figure: The figure; if several of its panels have titles, these stay.
+        name: Title of a figure whose panels have titles of their own.
+    """
     from sim.report.figures.style import SOURCE
 
-    axes = figure.axes[0]
-    title = axes.get_title(loc="left")
-    axes.set_title("", loc="left")
+    titled = [axes for axes in figure.axes if axes.get_title(loc="left")]
+    title = titled[0].get_title(loc="left") if len(titled) == 1 else name
+    for axes in titled[:1] if len(titled) == 1 else ():
+        axes.set_title("", loc="left")
     sources = [text for text in figure.texts if text.get_gid() == SOURCE]
     source = " ".join(text.get_text().replace("\n", " ") for text in sources)
     for text in sources:
         text.remove()
     figure.set_layout_engine("constrained", rect=(0.0, 0.0, 1.0, 1.0))
-    return title, source
+    return sentence_case(title), source
 
 
-def _plot(picture: Picture, figure: Figure, variant: str) -> Markup:
+def _plot(picture: Picture, figure: Figure, variant: str) -> _Plot:
     svg = svg_of(figure, f"{picture.key}-{variant}", picture.alt)
+    if picture.canvas:
+        return _Plot(variant, svg, {"data-canvas": json.dumps(picture.canvas(figure))})
     if picture.read is None:
-        return element("div", element("div", svg, class_="plot"), class_=f"frame {variant}")
+        return _Plot(variant, svg, {})
     readout = picture.read(figure)
     points = [(round(100.0 * place, 2), text) for place, text in readout.points]
-    plot = element(
-        "div",
-        svg,
-        class_="plot",
-        role="group",
-        aria_label=f"{picture.name}: step through it with the arrow keys",
-        data_points=json.dumps(points, ensure_ascii=False, separators=(",", ":")),
-        data_top=round(100.0 * readout.top, 2),
-        data_height=round(100.0 * readout.height, 2),
-    )
-    return element("div", plot, class_=f"frame {variant}")
+    attributes: dict[str, str | float] = {
+        "role": "group",
+        "aria-label": f"{picture.name}: step through it with the arrow keys",
+        "data-points": json.dumps(points, ensure_ascii=False, separators=(",", ":")),
+        "data-top": round(100.0 * readout.top, 2),
+        "data-height": round(100.0 * readout.height, 2),
+    }
+    return _Plot(variant, svg, attributes)
 
 
 def svg_of(figure: Figure, key: str, alt: str) -> Markup:
@@ -207,7 +221,8 @@ def svg_of(figure: Figure, key: str, alt: str) -> Markup:
     text = text.replace("xlink:href", "href")
     text = _thinned(_renamed(text, key))
     # No <title>: browsers would show it as a tooltip.
-    return Markup(text.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1))
+    named = text.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
+    return Markup(named)  # noqa: S704 (matplotlib escapes all text)
 
 
 def _renamed(svg: str, key: str) -> str:

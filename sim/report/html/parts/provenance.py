@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from markupsafe import Markup
+
 from sim.report.html.parts.document import Section
-from sim.report.html.parts.markup import Content, Markup, element
-from sim.report.html.parts.tables import TableCell, captioned
+from sim.report.html.parts.tables import TableCell, captioned, folded
+from sim.report.html.parts.templates import fill
 from sim.report.page import TableColumn, numeric, worded
 from sim.report.pages.run.scenario import DEFAULT, assumed_line, needs_line, row_value
 from sim.report.words.glossary import KIND_WORDS
@@ -28,13 +30,14 @@ NUMBERS: Final = (
     TableColumn("kind"),
     worded("reason and source"),
 )
+FORKED: Final = "These runs are a fork of a fork, which no single command plays."
 CHANGES: Final = (worded("input"), worded("old"), worded("new"), worded("set in"))
 
 
 def changed_inputs(resolved: Resolved) -> Section:
     """Returns the changes that a scenario and the command line make to the base scenario."""
     rows = [[c.key, c.old, c.new, c.by] for c in resolved.changes]
-    content: Content = element("p", "None: this is the base scenario itself.")
+    content = Markup("<p>None: this is the base scenario itself.</p>")
     if rows:
         caption = "Changes to the base scenario, in order"
         content = captioned("changed", caption, CHANGES, rows)
@@ -50,7 +53,7 @@ def assumptions(resolved: Resolved, *, drawn: bool) -> Section:
     """
     rows = [row for row in explain(resolved) if row.kind != DEFAULT]
     kinds = [
-        element("li", f"{kind}: {words} ({sum(row.kind == kind for row in rows):,})")
+        f"{kind}: {words} ({sum(row.kind == kind for row in rows):,})"
         for kind, words in KIND_WORDS.items()
     ]
     where = (
@@ -58,7 +61,6 @@ def assumptions(resolved: Resolved, *, drawn: bool) -> Section:
         if drawn
         else "This batch used their central values, so the intervals reflect only luck."
     )
-    unbuilt = needs_line(resolved)
     table = captioned(
         "numbers",
         "Every number used, with its range, kind and source",
@@ -66,16 +68,15 @@ def assumptions(resolved: Resolved, *, drawn: bool) -> Section:
         [_number(row) for row in rows],
         filtered="Find a number",
     )
-    return Section(
-        "assumptions",
-        "Assumptions",
-        [
-            element("p", f"{assumed_line(resolved)} {where}"),
-            element("p", unbuilt) if unbuilt else None,
-            element("ul", kinds),
-            element("details", element("summary", f"All {count_text(len(rows), 'number')}"), table),
-        ],
+    content = fill(
+        "assumptions.html",
+        counts=assumed_line(resolved),
+        where=where,
+        unbuilt=needs_line(resolved),
+        kinds=kinds,
+        folded=folded(f"All {count_text(len(rows), 'number')}", table),
     )
+    return Section("assumptions", "Assumptions", content)
 
 
 def run_facts(batch: Batch) -> list[tuple[str, str]]:
@@ -91,41 +92,17 @@ def run_facts(batch: Batch) -> list[tuple[str, str]]:
     ]
 
 
-def provenance(facts: Sequence[tuple[str, str]], command: str) -> Section:
+def provenance(facts: Sequence[tuple[str, str]], command: str, otherwise: str = FORKED) -> Section:
     """Returns the inputs that determine a result, and the command that reproduces it.
 
     Args:
         facts: Names and values of the inputs.
         command: The command line, quoted for a shell; "" if no single one does.
+        otherwise: Why there is none.
     """
     rows = [*facts, ("program", f"détente {__version__}")]
-    return Section(
-        "provenance",
-        "Provenance",
-        [
-            element("dl", [[element("dt", name), element("dd", value)] for name, value in rows]),
-            *_reproduction(command),
-        ],
-    )
-
-
-def _reproduction(command: str) -> Sequence[Markup]:
-    if not command:
-        return (element("p", "These runs are a fork of a fork, which no single command plays."),)
-    return (
-        element("p", "This command reproduces the results on any machine of the same kind:"),
-        element("pre", element("code", command), class_="wrapped"),
-    )
-
-
-def foot() -> Markup:
-    """Returns the footer, for readers who see only this file."""
-    return element(
-        "p",
-        "The US-China trade negotiation, simulated with détente. Results describe simulated runs "
-        "under the assumptions stated here. This page is self-contained and makes no network "
-        "requests.",
-    )
+    content = fill("provenance.html", facts=rows, command=command, otherwise=otherwise)
+    return Section("provenance", "Provenance", content)
 
 
 def _number(row: Row) -> list[str | TableCell]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from markupsafe import Markup
+
 from sim.engine.dates import MONTHS
-from sim.experiment.compare.verdicts import TELLING
-from sim.report.html.parts.markup import Content, Markup, element, lines, void
+from sim.report.html.parts.templates import fill
 from sim.report.page import TableColumn
 from sim.report.words.numbers import NOTHING
 
@@ -30,11 +31,23 @@ class TableCell:
         content: Text of the cell.
         key: Sort key: a number, text, or None for a missing value, which sorts last.
         note: Smaller text shown below.
+        mood: What the cell means, which sets its colour (see `sim.report.figures.moods`).
     """
 
     content: str
     key: float | str | None
     note: str = ""
+    mood: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """Cell or heading as the template writes it."""
+
+    content: str
+    tag: str = "td"
+    note: str = ""
+    attributes: dict[str, str | None] = field(default_factory=dict)
 
 
 def table(
@@ -52,18 +65,15 @@ def table(
         rows: Cells as text or as `TableCell`; a row may be shorter than the columns.
         sortable: Whether a reader can sort it.
     """
-    sorts = sortable and len(rows) >= SORTED_FROM
     titled = any(column.title for column in columns)
-    head = element("thead", element("tr", [_heading(column) for column in columns]))
-    body = element("tbody", [_row(row, columns) for row in rows])
-    whole = element(
-        "table",
-        head if titled else None,
-        body,
-        aria_labelledby=label,
-        data_sortable=sorts and titled,
+    return fill(
+        "table.html",
+        label=label,
+        titled=titled,
+        sortable=titled and sortable and len(rows) >= SORTED_FROM,
+        columns=[{"title": column.title, "side": _side(column)} for column in columns],
+        rows=[_row(row, columns) for row in rows],
     )
-    return element("div", whole, class_="scroll", tabindex=0, role="region", aria_labelledby=label)
 
 
 def captioned(
@@ -83,46 +93,36 @@ def captioned(
         rows: See `table`.
         filtered: Label of the filter; empty for no filter.
     """
-    parts: list[Content] = [element("figcaption", caption, id=key)]
-    if filtered:
-        parts.append(_filter(key, filtered, len(rows)))
-    parts.append(table(key, columns, rows))
-    return element("figure", parts, class_="table")
-
-
-def _filter(key: str, label: str, count: int) -> Markup:
-    box = f"{key}-filter"
-    # Hidden until the script that handles it runs.
-    return element(
-        "p",
-        element("label", label, for_=box),
-        void("input", type="search", id=box, autocomplete="off", spellcheck="false"),
-        element("output", f"{count:,} rows", for_=box, aria_live="polite"),
-        class_="filter",
-        hidden=True,
+    return fill(
+        "captioned.html",
+        key=key,
+        caption=caption,
+        filtered=filtered,
+        count=len(rows),
+        table=table(key, columns, rows),
     )
 
 
-def _heading(column: TableColumn) -> Markup:
-    return element("th", lines(column.title), scope="col", class_=_side(column))
+def folded(summary: str, content: Markup, *, unfolded: bool = False, remark: str = "") -> Markup:
+    """Returns a table that is folded away under a summary, unless it is to be seen at once, and a
+    remark below it."""
+    return fill("folded.html", summary=summary, table=content, open=unfolded, remark=remark)
 
 
-def _row(row: Sequence[str | TableCell], columns: Sequence[TableColumn]) -> Markup:
+def _row(row: Sequence[str | TableCell], columns: Sequence[TableColumn]) -> list[_Drawn]:
     filled = [*row, *[""] * (len(columns) - len(row))]
     cells = zip(filled, columns, strict=True)
-    return element("tr", [_cell(cell, column, i == 0) for i, (cell, column) in enumerate(cells)])
+    return [_cell(cell, column, i == 0) for i, (cell, column) in enumerate(cells)]
 
 
-def _cell(cell: str | TableCell, column: TableColumn, first: bool) -> Markup:
+def _cell(cell: str | TableCell, column: TableColumn, first: bool) -> _Drawn:
     known = cell if isinstance(cell, TableCell) else TableCell(cell, sort_key(cell))
-    text = lines(known.content)
     key = None if known.key == known.content else "" if known.key is None else f"{known.key}"
-    content: Content = [text, element("small", known.note)] if known.note else text
     # The first cell is the heading of its row, unless it is a number.
     if first and column.justify == "left":
-        return element("th", content, scope="row", data_key=key)
-    mood = known.content if known.content in TELLING else _side(column)
-    return element("td", content, class_=mood, data_key=key)
+        return _Drawn(known.content, "th", known.note, {"scope": "row", "data-key": key})
+    kind = known.mood or _side(column)
+    return _Drawn(known.content, "td", known.note, {"class": kind, "data-key": key})
 
 
 def _side(column: TableColumn) -> str | None:

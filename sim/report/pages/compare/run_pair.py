@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.json_values import clean
 from sim.report.page import Page, TableColumn, worded
-from sim.report.pages.run.trace import WAIT, trace_json
+from sim.report.pages.single_run.trace import WAIT, trace_json
 from sim.report.words.glossary import outcome_words
 from sim.report.words.numbers import NOTHING, count_text, day_text, iso_day, quantity, spaced
 

@@ -9,12 +9,13 @@ from sim.economy.constants import DAYS_PER_MONTH, PERCENT
 from sim.model.tables.vocabulary import CalendarKind, CourtCase
 from sim.report.page import Page, TableColumn, numeric, worded
 from sim.report.pages.run.digest import Digest, on
+from sim.report.pages.run.essentials import asked_table
 from sim.report.pages.run.headlines import truce
+from sim.report.pages.run.lead import lead
 from sim.report.pages.run.regions import region_table, say_long_run
 from sim.report.pages.run.scenario import assumed_line, needs_line
 from sim.report.pages.run.sectors import sector_tables
 from sim.report.pages.run.survival import survival_section
-from sim.report.pages.run.takeaway import over_ranges, takeaway
 from sim.report.words.commands import say_sources
 from sim.report.words.conditions import say_given
 from sim.report.words.deadlines import deadlines
@@ -190,9 +191,8 @@ def say_question(page: Page, digest: Digest, answer: str) -> None:
 
 def _head(page: Page, digest: Digest) -> None:
     resolved = digest.resolved
-    say_question(page, digest, takeaway(digest))
-    page.gap()
-    page.say(over_ranges(digest))
+    say_question(page, digest, lead(digest))
+    asked_table(page, digest)
     dates = {
         entry.day: entry.label or spaced(CalendarKind(entry.kind).name.lower())
         for entry in resolved.calendar

@@ -26,8 +26,9 @@ from sim.report.words.numbers import (
     spaced,
 )
 from sim.scenario.evidence import ALWAYS
-from sim.scenario.explain import GOODS, RESTING, START, Row, assumed_counts, parts
+from sim.scenario.explain import Row, assumed_counts
 from sim.scenario.grammar import typed
+from sim.scenario.shipped import CALENDAR, GOODS, RESTING, START, parts
 
 if TYPE_CHECKING:
     from sim.scenario.notes import OwnScenario, ScenarioNotes
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 DEFAULT: Final = "default"
 """Kind of a state field that no scenario file sets."""
 
-CALENDAR: Final = "calendar"
 
 SECTION_WORDS: Final[dict[str, str]] = {
     START: "Starting state that the scenario sets",

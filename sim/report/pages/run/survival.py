@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 STEP: Final = 0.03
 """Change of the share from which a week is shown; the curve is drawn between the weeks shown."""
 
-WORTH_SAYING: Final = 0.05
-"""Size from which a fall within a week is reported in the summary."""
-
 BLOCKS: Final = "▁▂▃▄▅▆▇█"
 """Characters of the heights of a curve of text, from 0 to 100% (see `page.PLAIN`)."""
 
@@ -96,13 +93,6 @@ def fall_sentence(resolved: Resolved, fall: Fall | None) -> str:
         f"{day_text(fall.after)}, from {high}% to {low}%, "
         f"{ends_words(truce_ends_between(resolved, fall.before, fall.after))}."
     )
-
-
-def summary_sentence(digest: Digest) -> str:
-    """Returns the sentence on the largest fall for a summary; empty if it is small."""
-    found = digest.survival
-    fall = found.largest_fall if found else None
-    return fall_sentence(digest.resolved, fall) if fall and fall.size >= WORTH_SAYING else ""
 
 
 def survival_json(digest: Digest) -> dict[str, Any] | None:

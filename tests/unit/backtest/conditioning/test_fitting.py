@@ -188,7 +188,6 @@ def test_the_shipped_posterior_is_that_of_the_shipped_record() -> None:
     assert sampler["rises"][-1] == 1.0
 
 
-@pytest.mark.xfail(strict=True, reason="0.716; the draws are moved, and do not rest on it")
 def test_plain_weights_of_the_shipped_posterior_could_be_trusted_alone() -> None:
     """Their tail is light enough."""
     sampler = json.loads((data_root() / SHIPPED).read_text("utf-8"))["sampler"]

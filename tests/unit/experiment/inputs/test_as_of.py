@@ -23,10 +23,10 @@ from sim.history.elections import elections
 from sim.model.duties.layers import average_pct
 from sim.model.tables.codes import CN, US
 from sim.scenario import freeze
-from sim.scenario.catalog import names
 from sim.scenario.load import resolve
 from sim.scenario.people import people
 from sim.scenario.resolved_scenario import Resolved, Tenure
+from sim.scenario.shipped import names
 from tests.unit.engine.alike import differences
 
 EVE: Final = date(2025, 10, 22)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ import numpy as np
 import pytest
 import toy_engine
 
+from sim.engine import choice
 from sim.engine.blocks import Column
 from sim.errors import NotFoundError, SimError, UsageError
 from sim.experiment.executors.interface import Job, split
@@ -28,8 +30,10 @@ from sim.experiment.store.folder import Folder
 from sim.experiment.store.parquet import Array
 from sim.experiment.store.results import Store
 from sim.report.pages.run.digest import Digest
+from sim.scenario.load import resolve
 
 TOY = toy_engine.scenario()
+SHIPPED = resolve("october-2025-apec")
 
 
 def contents(batch: Batch) -> dict[str, bytes]:
@@ -420,3 +424,25 @@ def test_a_pool_can_be_shared_between_batches(store: Store) -> None:
     assert not pool.is_open
     assert contents(first) != contents(second)
     assert contents(alone) == contents(second)
+
+
+@pytest.mark.parametrize(("n", "engine", "told"), [(50_000, "auto", 1), (50, "auto", 0)])
+def test_a_long_job_without_a_compiler_is_told_what_would_help(
+    monkeypatch: pytest.MonkeyPatch, n: int, engine: str, told: int
+) -> None:
+    """A user who waits for SimPy learns why; one who asked for SimPy, or waits for seconds, does
+    not."""
+    # Fails if every job is told, or none.
+    notes: list[str] = []
+    monkeypatch.setattr(choice, "find_spec", lambda name: None)
+
+    batch_module.tell_if_slow(notes.append, engine, SHIPPED, n, 2)
+    batch_module.tell_if_slow(notes.append, "simpy", SHIPPED, n, 2)
+
+    assert len(notes) == told
+    assert ["pip install numba" in note for note in notes] == [True] * told
+
+
+def test_a_long_job_with_a_compiler_is_told_nothing() -> None:
+    """It is compiled, or will be."""
+    batch_module.tell_if_slow(pytest.fail, "auto", SHIPPED, math.inf, 2)

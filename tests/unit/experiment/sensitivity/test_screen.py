@@ -1,120 +1,126 @@
-"""Quick screens."""
+"""Quick screens: one design, kept in one file, for all that ask."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from sim.experiment.runs import ends
-from sim.experiment.runs.batch import Batch, run_batch
+from sim.experiment.inputs.priors import Priors
+from sim.experiment.runs import memory
+from sim.experiment.runs.batch import Batch
 from sim.experiment.runs.design import Means
+from sim.experiment.runs.memory import hold_batch
 from sim.experiment.sensitivity import screen
-from sim.experiment.store.results import Store, _check_content
-from sim.scenario.answers import parse_answer
+from sim.experiment.sensitivity.screen import OUTCOMES, find_screen, kept_screen, screen_of
+from sim.experiment.store.results import Store
 from sim.scenario.load import resolve
+from sim.scenario.resolved_scenario import Resolved
 
-ANSWER = parse_answer("truce_in_force@2025-11-10")
-SHORT = ("until", "2025-11-12")
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A results folder of these tests' own."""
-    return Store(tmp_path_factory.mktemp("results"))
+FIRST = "truce_in_force@2025-11-10"
 
 
 @pytest.fixture(scope="module")
-def batch(store: Store) -> Batch:
-    """A few runs of the summit week."""
-    resolved = resolve("october-2025-apec", sets=[SHORT])
-    return run_batch(resolved, store=store, n=4, engine="simpy", workers=1)
+def base() -> Resolved:
+    """The summit week and two weeks after it."""
+    return resolve("october-2025-apec", until=date(2025, 11, 12))
 
 
 @pytest.fixture
-def means(store: Store, monkeypatch: pytest.MonkeyPatch) -> Means:
-    """SimPy on one core, and few suspects."""
-    monkeypatch.setattr(screen, "SUSPECTS", ("truce.expiry.default", "us.weight.inertia"))
-    monkeypatch.setattr(screen, "RUNS", 30)
-    return Means(store, workers=1, engine="simpy")
+def means(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Means:
+    """A small screen on SimPy, in an empty folder."""
+    monkeypatch.setattr(memory, "can_compile", lambda: False)
+    monkeypatch.setattr(screen, "VECTORS", 24)
+    monkeypatch.setattr(screen, "PER_VECTOR", 2)
+    return Means(Store(tmp_path / "results"), seed=3, workers=1)
 
 
-def test_every_suspect_has_a_range() -> None:
-    """Else it could not be moved."""
-    # Fails if a suspect is renamed or becomes a fact.
-    resolved = resolve("october-2025-apec")
+def drawn(base: Resolved, means: Means) -> Batch:
+    """Returns the runs of the small screen."""
+    batch = hold_batch(base, n=48, seed=3, store=means.store, per_vector=2, workers=1)
+    assert batch is not None
+    return batch
 
-    assert len(ends.ends_of(resolved, screen.SUSPECTS)) == 2 * len(screen.SUSPECTS)
 
-
-def test_a_screen_moves_each_suspect_to_its_ends_on_the_same_luck(
-    batch: Batch, means: Means
+def test_a_screen_is_played_once_and_kept(
+    base: Resolved, means: Means, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its shares are those of runs with the number set by hand."""
-    # Fails if ends are mixed up, or played on other draws.
-    found = screen.screen(batch.resolved, ANSWER, means, runs=30)
-    swing = next(s for s in found.swings if s.parameter == "truce.expiry.default")
-    by_hand = []
-    for value in (swing.low_value, swing.high_value):
-        world = resolve("october-2025-apec", sets=[SHORT, (swing.parameter, repr(value))])
-        played = run_batch(world, store=means.store, n=30, engine="simpy", workers=1)
-        by_hand.append(float(played.values[ANSWER.column].mean()))
+    """It holds the first answer and three outcomes for every number that was drawn, and is hidden
+    from results."""
+    # Fails if the file is not read, or the answer of the scenario is not asked about.
+    found = find_screen(base, means)
+    assert found is not None
+    monkeypatch.setattr(screen, "hold_batch", None)
 
-    assert [swing.low, swing.high] == pytest.approx(by_hand)
-    assert swing.high > swing.low
-    assert [s.size for s in found.swings] == sorted((s.size for s in found.swings), reverse=True)
-
-
-def test_a_screen_is_kept_beside_the_runs(
-    batch: Batch, means: Means, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """And read again, unless it is about something else or damaged."""
-    # Fails if every run screens anew, or believes a broken file.
-    monkeypatch.setattr(screen, "_is_quick", lambda *_, **__: True)
-    first = screen.screen_of(batch, ANSWER, means)
-    file = batch.directory / screen.SCREEN
-    monkeypatch.setattr(screen, "_is_quick", lambda *_, **__: False)
-
-    assert first is not None
-    assert screen.screen_of(batch, ANSWER, means) == first
-    assert screen.screen_of(batch, parse_answer("path_class=conflict"), means) is None
-    told = json.loads(file.read_text("utf-8"))
-    _check_content(batch.directory)  # nothing that is not for the program to remove
-    file.write_text(json.dumps({**told, "swings": [{"parameter": 1}]}), "utf-8")
-    assert screen.screen_of(batch, ANSWER, means) is None
-    file.unlink()
+    assert find_screen(base, means) == kept_screen(base, means) == found
+    assert found.targets == (FIRST, *OUTCOMES)
+    assert found.names == Priors(base).names
+    assert {len(row) for row in found.correlations} == {len(found.names)}
+    assert means.store.results() == []
 
 
-def test_what_would_take_long_is_not_begun(
-    batch: Batch, means: Means, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """On SimPy, on a cluster, before the code is compiled, or with too many days."""
-    # Fails if a run waits for a screen that the user did not ask for.
-    monkeypatch.setattr(screen, "can_compile", lambda: True)
-    monkeypatch.setattr(screen.code_cache, "is_kept", lambda: True)
-    monkeypatch.setattr(screen, "takes", lambda _: True)
-    fast = replace(means, engine="auto")
+def test_the_ends_are_the_runs_of_the_draws_there(base: Resolved, means: Means) -> None:
+    """By hand: the share of the runs whose draw lies in the lowest and the highest fifth."""
+    # Fails if the ends are swapped, or levels are those of another number.
+    batch = drawn(base, means)
+    found = screen_of(batch, (FIRST,), ("us.noise", "truce.expiry.default"))
+    place = Priors(base).names.index("us.noise")
+    levels = Priors(base).shares(3, np.arange(24), [place])[:, 0].repeat(2)
+    held = batch.values[FIRST].astype(float)
 
-    def is_quick(means: Means) -> bool:
-        return screen._is_quick(batch.resolved, means, loaded=True)
-
-    assert is_quick(fast)
-    assert not is_quick(means)
-    assert not is_quick(replace(fast, executor="dask"))
-    monkeypatch.setattr(screen, "MOST_S", 0.0)
-    assert not is_quick(fast)
-    monkeypatch.setattr(screen, "MOST_S", 3.0)
-    monkeypatch.setattr(screen.code_cache, "is_kept", lambda: False)
-    assert not is_quick(fast)
+    assert found.names == ("us.noise", "truce.expiry.default")
+    assert found.runs == 48
+    assert found.lows[0][0] == pytest.approx(held[levels < 0.2].mean(), abs=1e-4)
+    assert found.highs[0][0] == pytest.approx(held[levels > 0.8].mean(), abs=1e-4)
 
 
-def test_a_folder_that_cannot_be_written_is_no_error(
-    batch: Batch, means: Means, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The screen is told all the same."""
-    monkeypatch.setattr(screen, "_is_quick", lambda *_, **__: True)
-    monkeypatch.setattr(screen, "SCREEN", str(Path("no", "such", "folder", "screen.json")))
+def test_fewer_numbers_asked_leave_less_to_luck(base: Resolved, means: Means) -> None:
+    """The threshold is that of the numbers that were asked about."""
+    # Fails if a screen of a few suspects is judged as one of a thousand numbers.
+    batch = drawn(base, means)
+    few = screen_of(batch, ("us_addon_pp",), ("us.noise", "truce.expiry.default"))
 
-    assert screen.screen_of(batch, ANSWER, means) is not None
+    assert few.threshold < screen_of(batch, ("us_addon_pp",)).threshold
+
+
+def test_a_damaged_file_is_played_again(base: Resolved, means: Means) -> None:
+    """Whatever became of it: cut off, of another kind, or with a row too short."""
+    # Fails if a file that cannot be read ends a run or the page.
+    found = find_screen(base, means)
+    (file,) = (means.store.root / screen.FOLDER).iterdir()
+    whole = json.loads(file.read_text("utf-8"))
+    short = {**whole, "lows": [row[1:] for row in whole["lows"]]}
+    for text in ("{", "[]", '{"names": [{}]}', json.dumps(short)):
+        file.write_text(text, "utf-8")
+        assert kept_screen(base, means) is None
+        assert find_screen(base, means) == found
+
+
+def test_another_seed_is_another_screen(base: Resolved, means: Means) -> None:
+    """As are other numbers of the scenario."""
+    # Fails if the name of the file does not depend on what is screened.
+    other = resolve("october-2025-apec", until=date(2025, 11, 12), sets=[("us.noise", "1.5")])
+    for world, seed in ((base, 3), (base, 4), (other, 3)):
+        find_screen(world, replace(means, seed=seed))
+
+    assert len(list((means.store.root / screen.FOLDER).iterdir())) == 3
+
+
+def test_what_is_stopped_is_not_kept(base: Resolved, means: Means) -> None:
+    """A page that ends meanwhile leaves nothing half done."""
+    # Fails if the question is not passed on, or half a screen is written.
+    assert find_screen(base, means, stop=lambda: True) is None
+    assert not (means.store.root / screen.FOLDER).exists()
+
+
+def test_an_answer_after_the_last_day_is_not_asked(means: Means) -> None:
+    """A run that ends before the first answer is about the second, if it tells that."""
+    # Fails if a shorter run ends in an unknown column.
+    short = resolve("october-2025-apec", until=date(2025, 11, 3))
+
+    assert FIRST not in screen.targets_of(short)
+    assert find_screen(short, means) is not None

@@ -1,8 +1,7 @@
-"""Telling inputs: ranked by a stored analysis, else by a quick screen that is kept."""
+"""Telling inputs: ranked by a stored analysis, else by the quick screen."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from sim.experiment.inputs.base import StudyBase
 from sim.experiment.runs import memory
 from sim.experiment.runs.design import Means
-from sim.experiment.sensitivity import telling
+from sim.experiment.sensitivity import screen, telling
 from sim.experiment.sensitivity.analysis import Screened
 from sim.experiment.sensitivity.telling import ANALYSIS, MOST, SCREEN, rank_inputs
 from sim.experiment.store.results import Store
@@ -23,18 +22,17 @@ APEC = StudyBase("october-2025-apec", until=date(2025, 11, 3))
 def means(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Means:
     """A small screen on SimPy, in an empty folder."""
     monkeypatch.setattr(memory, "can_compile", lambda: False)
-    monkeypatch.setattr(telling, "VECTORS", 24)
-    monkeypatch.setattr(telling, "PER_VECTOR", 2)
+    monkeypatch.setattr(screen, "VECTORS", 24)
+    monkeypatch.setattr(screen, "PER_VECTOR", 2)
     return Means(Store(tmp_path / "results"), seed=3, workers=1)
 
 
 def test_a_screen_is_played_once_and_kept(means: Means, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The file is hidden from results, and holds the ranking whole; inputs without a stated range
-    are left out."""
+    """The strongest come first; inputs without a stated range are left out."""
     # Fails if the ranking is not kept, or not read, or an input is ranked that cannot be moved.
     ranking = rank_inputs(APEC, means)
     assert ranking is not None
-    monkeypatch.setattr(telling, "hold_batch", None)
+    monkeypatch.setattr(screen, "hold_batch", None)
 
     assert rank_inputs(APEC, means) == ranking
     assert (ranking.method, ranking.runs, len(ranking.inputs)) == (SCREEN, 48, MOST)
@@ -43,34 +41,12 @@ def test_a_screen_is_played_once_and_kept(means: Means, monkeypatch: pytest.Monk
     known = APEC.resolved().parameters
     assert all(known[row.name].low is not None for row in ranking.inputs)
     assert [row.is_told for row in ranking.inputs] == [s > ranking.threshold for s in sizes]
-    assert means.store.results() == []
 
 
-def test_a_damaged_file_is_played_again(means: Means) -> None:
-    """Whatever became of it."""
-    # Fails if a file that cannot be read ends the page.
-    ranking = rank_inputs(APEC, means)
-    (file,) = (means.store.root / telling.FOLDER).iterdir()
-    for text in ("{", "[]", '{"inputs": [{}]}'):
-        file.write_text(text, "utf-8")
-        assert rank_inputs(APEC, means) == ranking
-
-
-def test_another_seed_is_another_screen(means: Means) -> None:
-    """As are other numbers of the scenario."""
-    # Fails if the name of the file does not depend on what is ranked.
-    rank_inputs(APEC, means)
-    rank_inputs(APEC, replace(means, seed=4))
-    rank_inputs(replace(APEC, sets=(("us.noise", "1.5"),)), means)
-
-    assert len(list((means.store.root / telling.FOLDER).iterdir())) == 3
-
-
-def test_what_is_stopped_is_not_kept(means: Means) -> None:
-    """A page that ends meanwhile leaves nothing half done."""
-    # Fails if the question is not passed on, or half a ranking is written.
+def test_what_is_stopped_is_no_ranking(means: Means) -> None:
+    """A page that ends meanwhile shows nothing."""
+    # Fails if the question is not passed on.
     assert rank_inputs(APEC, means, stop=lambda: True) is None
-    assert not (means.store.root / telling.FOLDER).exists()
 
 
 def test_a_stored_analysis_comes_first(means: Means, monkeypatch: pytest.MonkeyPatch) -> None:

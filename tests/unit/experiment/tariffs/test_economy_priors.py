@@ -11,8 +11,9 @@ from sim.experiment.inputs.priors import inverse_cdf
 from sim.experiment.tariffs.impact import READ_BY_LINES
 from sim.model.tables.fields import slot_index
 from sim.model.tables.params import Params
-from sim.scenario.catalog import bases, names
+from sim.scenario.catalog import bases
 from sim.scenario.load import resolve
+from sim.scenario.shipped import names
 
 READ = READ_BY_LINES.union(get_annotations(TradeParams))
 MIDDLE = (0.45, 0.55)

@@ -43,6 +43,7 @@ from sim.model.tables.codes import (
 from sim.model.tables.fields import copy_record
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
+from sim.model.tables.variables.duties import PENDING_SLOTS
 from tests.unit.model.records import TODAY, changed
 
 
@@ -287,7 +288,7 @@ def test_every_signature_clears_the_table(state: State, params: Params) -> None:
         "market_stress", "tension",
     }  # fmt: skip
     assert (state.threat_open, state.reputation_broken) == (False, 3.0)
-    assert (state.pending_due, state.reply_pp) == ([0] * 8, 0.0)
+    assert (state.pending_due, state.reply_pp) == ([0] * PENDING_SLOTS, 0.0)
     assert (state.market_stress, state.tension) == (0.375, 0.375)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from sim.economy.sectors import END_GOOD, FIRST_GOOD
@@ -103,7 +105,20 @@ def test_a_ruling_follows_the_hearing(
     # Fails if the days after the hearing are left out, or the term does not bind.
     state.court_argued, state.court_term_ends = argued, ends
 
-    assert ruling_hazard(state, params) == expected
+    # Five days of the week have the rate of seven.
+    assert ruling_hazard(state, params) == pytest.approx(1.4 * expected if expected < 1.0 else 1.0)
+
+
+@pytest.mark.parametrize(("days", "open_"), [(0, True), (1, False), (2, False), (3, True)])
+def test_the_court_does_not_rule_at_weekends(
+    state: State, params: Params, days: int, open_: bool
+) -> None:
+    """From a Friday on."""
+    # Fails if the weekday is that of the day before, or Sundays count.
+    state.day = date(2025, 11, 7).toordinal() + days
+    state.court_argued = 0
+
+    assert (ruling_hazard(state, params) > 0.0) is open_
 
 
 @pytest.mark.parametrize("case", [CASE_NONE, CASE_UPHELD, CASE_STRUCK])

@@ -389,7 +389,7 @@ def test_a_measured_reply_brings_no_points_to_the_headline(state: State, params:
     state.reply_pp = 10.0
 
     assert apply_reply(state, params, REPLY_PARTIAL, 0.5) == 0.0
-    assert state.pending_pp == [0.0] * 8
+    assert state.pending_pp == [0.0] * len(state.pending_pp)
     assert state.reply_pp == 0.0
 
 

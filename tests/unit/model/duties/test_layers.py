@@ -46,6 +46,11 @@ SCENARIO = "october-2025-apec"
 PENDING = {"pending_due", "pending_side", "pending_layer", "pending_pp", "pending_coverage"}
 
 
+def slots(first: list[Any], last: Any) -> list[Any]:
+    """Returns the values of all slots for announced duties: the first ones, zeros, and the last."""
+    return [*first, *[0] * (PENDING_SLOTS - len(first) - 1), last]
+
+
 def opened(**sets: str) -> tuple[Any, Any]:
     """Returns state and parameters of the October scenario on its first day."""
     named = tuple((name.replace("__", "."), value) for name, value in sets.items())
@@ -125,11 +130,11 @@ def test_averages_are_worked_out_for_both_sides_and_touch_nothing_else(
 def test_announcements_of_a_layer_add_up(state: State, params: Params) -> None:
     """Occupied slots add to their side's layer and coverage; a free slot counts for nothing."""
     # Fails if slots overwrite each other, a free slot is read, or side and layer are swapped.
-    state.pending_due = [TODAY + 1, 0, TODAY + 2, TODAY + 3, 0, 0, 0, TODAY + 4]
-    state.pending_side = [US, US, US, CN, 0, 0, 0, CN]
-    state.pending_layer = [RECIPROCAL, RECIPROCAL, RECIPROCAL, PARTIAL_REPLY, 0, 0, 0, 2]
-    state.pending_pp = [10.0, 99.0, 5.0, 0.0, 0.0, 0.0, 0.0, 0.0]
-    state.pending_coverage = [0.0, 0.5, 0.0, 0.25, 0.0, 0.0, 0.0, 0.125]
+    state.pending_due = slots([TODAY + 1, 0, TODAY + 2, TODAY + 3], TODAY + 4)
+    state.pending_side = slots([US, US, US, CN], CN)
+    state.pending_layer = slots([RECIPROCAL, RECIPROCAL, RECIPROCAL, PARTIAL_REPLY], 2)
+    state.pending_pp = slots([10.0, 99.0, 5.0], 0.0)
+    state.pending_coverage = slots([0.0, 0.5, 0.0, 0.25], 0.125)
 
     apply_averages(state, params)
 
@@ -277,17 +282,17 @@ def test_an_announcement_waits_in_the_first_free_slot(state: State, params: Para
     )
 
     assert fields == PENDING | {"announced_pp", "announced_cover"}
-    assert state.pending_due == [TODAY + 9, TODAY + 1, 0, 0, 0, 0, 0, 0]
+    assert state.pending_due == slots([TODAY + 9, TODAY + 1], 0)
     assert (state.pending_side[1], state.pending_layer[1]) == (CN, FULL_REPLY)
     assert (state.pending_pp[1], state.pending_coverage[1]) == (34.0, 0.25)
     assert state.announced_pp[CN][FULL_REPLY] == 34.0
 
 
 @pytest.mark.parametrize(("taken", "fails"), [(PENDING_SLOTS - 1, False), (PENDING_SLOTS, True)])
-def test_a_ninth_announcement_is_noted_as_a_failure(
+def test_an_announcement_too_many_is_noted_as_a_failure(
     state: State, params: Params, taken: int, fails: bool
 ) -> None:
-    """Eight announcements find room; a ninth changes no duty and marks the run as failed."""
+    """All slots find room; one more changes no duty and marks the run as failed."""
     # Fails if the last slot is never used, or an overflow passes in silence.
     state.pending_due = [TODAY + 1] * taken + [0] * (PENDING_SLOTS - taken)
 
@@ -317,32 +322,32 @@ def test_all_that_falls_due_on_a_day_takes_force(state: State, params: Params) -
     """Every slot is looked at; side, layer and coverage are those of its announcement."""
     # Fails if the rule stops at the first, counts wrongly, or hands the wrong part of a slot on.
     params.partial_reply_rate_pp = 15.0
-    state.pending_due = [TODAY, 0, TODAY + 1, 0, 0, 0, 0, TODAY]
-    state.pending_side = [US, 0, US, 0, 0, 0, 0, CN]
-    state.pending_layer = [PNTR, 0, S232, 0, 0, 0, 0, PARTIAL_REPLY]
-    state.pending_pp = [30.0, 7.0, 9.0, 0.0, 0.0, 0.0, 0.0, 0.0]
-    state.pending_coverage = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.25]
+    state.pending_due = slots([TODAY, 0, TODAY + 1], TODAY)
+    state.pending_side = slots([US, 0, US], CN)
+    state.pending_layer = slots([PNTR, 0, S232], PARTIAL_REPLY)
+    state.pending_pp = slots([30.0, 7.0, 9.0], 0.0)
+    state.pending_coverage = slots([], 0.25)
 
     assert apply_pending(state, params) == 2
     assert state.duty_pp[US] == [0.0, 0.0, 0.0, 0.0, 0.0, 30.0]
     assert state.duty_pp[CN] == [0.0, 0.0, 15.0, 0.0, 0.0, 0.0]
     assert state.coverage[CN][PARTIAL_REPLY] == 0.25
-    assert state.pending_due == [0, 0, TODAY + 1, 0, 0, 0, 0, 0]
+    assert state.pending_due == slots([0, 0, TODAY + 1], 0)
 
 
 def test_a_deal_withdraws_what_the_us_has_announced(state: State, params: Params) -> None:
     """US duties not yet in force are taken back; those China announced come all the same."""
     # Fails if China's are withdrawn too, or traders still hear of the US ones.
-    state.pending_due = [TODAY + 1, TODAY + 2, 0, 0, 0, 0, 0, TODAY + 3]
-    state.pending_side = [US, CN, 0, 0, 0, 0, 0, US]
-    state.pending_layer = [RECIPROCAL, FULL_REPLY, 0, 0, 0, 0, 0, FENTANYL]
-    state.pending_pp = [10.0, 20.0, 0.0, 0.0, 0.0, 0.0, 0.0, 40.0]
+    state.pending_due = slots([TODAY + 1, TODAY + 2], TODAY + 3)
+    state.pending_side = slots([US, CN], US)
+    state.pending_layer = slots([RECIPROCAL, FULL_REPLY], FENTANYL)
+    state.pending_pp = slots([10.0, 20.0], 40.0)
     apply_averages(state, params)
 
     fields = changed(state, lambda: apply_withdrawal(state, params))
 
     assert fields == {"pending_due", "announced_pp"}
-    assert state.pending_due == [0, TODAY + 2, 0, 0, 0, 0, 0, 0]
+    assert state.pending_due == slots([0, TODAY + 2], 0)
     assert state.announced_pp[US] == [0.0] * 6
     assert state.announced_pp[CN][FULL_REPLY] == 20.0
 

@@ -39,6 +39,7 @@ from sim.model.tables.codes import (
 )
 from sim.model.tables.params import Params
 from sim.model.tables.state import State
+from sim.model.tables.variables.duties import PENDING_SLOTS
 from sim.model.tables.vocabulary import CHOICES, FORCED, Act, Feature
 from sim.model.tables.vocabulary import COURSES as COURSE_CODES
 from tests.unit.model.records import TODAY, changed
@@ -205,7 +206,7 @@ def test_tightening_raises_its_own_instrument(
 EFFECTS: list[tuple[Act, int, str, Any]] = [
     (Act.THREATEN, US, "threats_made", 1),
     (Act.HIKE, US, "hikes", [1, 0]),
-    (Act.REVOKE_PNTR, US, "pending_layer", [PNTR] + [0] * 7),
+    (Act.REVOKE_PNTR, US, "pending_layer", [PNTR] + [0] * (PENDING_SLOTS - 1)),
     (Act.EASE_TECH, US, "control", [[1, 2, 2, 2, 2, 2], [2] * 6]),
     (Act.ACCUSE, CN, "trust_broken", [3.0, 3.5]),
     (Act.ACCUSE, US, "trust_broken", [3.5, 3.0]),
@@ -400,7 +401,10 @@ def test_courses_say_when_they_come_and_what_a_scenario_may_do(
     [
         (Act.EXECUTE_THREAT, "orders the threatened tariff of 34 points"),
         (Act.REPLY_MIRROR, "matches the increase with 34 points on all US goods"),
-        (Act.PENALISE, "finds a breach of the 2020 accord and orders a penalty duty of 34 points"),
+        (
+            Act.PENALISE,
+            "ends its reviews with a reciprocal duty of 34 points under emergency powers",
+        ),
         (Act.HOLD_ROUND, "holds a round of talks"),
     ],
 )

@@ -143,8 +143,8 @@ def test_a_folder_without_the_right_to_write_is_refused(
 ) -> None:
     """Whoever may write everywhere, as in a container, is told by the system as well."""
     # Fails if the folder is not looked at.
-    monkeypatch.setattr(files.os, "access", lambda path, mode: False)
-    with pytest.raises(UsageError, match="is not writable"):
+    monkeypatch.setattr("sim.experiment.store.disk.os.access", lambda path, mode: False)
+    with pytest.raises(UsageError, match="is not a writable folder"):
         files.check_file(tmp_path / "a.csv")
 
 

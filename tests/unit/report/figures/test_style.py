@@ -10,7 +10,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from sim.report.figures import fonts
-from sim.report.figures.style import new_figure, sourced, write
+from sim.report.figures.style import DPI, WIDTH, Chart, new_figure, sourced, write
 
 CAPTION = "Shown as boxes"
 
@@ -87,3 +87,15 @@ def test_other_fonts_are_used_for_what_the_usual_one_lacks(
     assert fonts.families("a中国") == (fonts.USUAL, "Han")
     assert fonts.families("中か") == (fonts.USUAL, "Kana", "Han")
     assert fonts.lacking("中か漢\n") == "漢"
+
+
+def test_a_notebook_shows_the_chart_without_pyplot() -> None:
+    """As a picture in full, whoever made the figure."""
+    # Fails if a chart is shown by its name alone.
+    figure = chart("a")
+    assert isinstance(figure, Chart)
+    shown = figure._repr_png_()
+    width = int.from_bytes(shown[16:20], "big")
+
+    assert shown.startswith(b"\x89PNG")
+    assert width == int(WIDTH * DPI)

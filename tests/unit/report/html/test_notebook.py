@@ -71,7 +71,7 @@ def test_a_result_shows_question_figures_and_a_fan(october: RunAnswer) -> None:
     assert not shown.tags & {"script", "link", "img"}
     assert len(shown.ids) == len(set(shown.ids))
     assert october.batch.resolved.question in shown.text
-    share = f"{100.0 * october.p('path_class', 'conflict'):.0f}% of runs"
+    share = f"{100.0 * october.p('path_class=conflict'):.0f}% of runs"
     assert share in shown.text
 
 

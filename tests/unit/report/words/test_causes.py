@@ -11,8 +11,8 @@ from sim.experiment.explain.events.questions import EVENTS, EventQuestion
 from sim.model.tables.codes import CN, US
 from sim.model.tables.vocabulary import Feature, Post
 from sim.report.words.causes import QUESTION_WORDS, cause_words, route_words
-from sim.scenario.catalog import names
 from sim.scenario.load import resolve
+from sim.scenario.shipped import names
 
 
 @pytest.mark.parametrize("name", names())

@@ -10,35 +10,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from sim import api
 from sim.report.answers.run import RunAnswer
+from sim.report.html.parts.cards import Card, cards
 from sim.report.html.parts.differences import every_difference
 from sim.report.html.parts.document import Section, document, is_document
 from sim.report.html.parts.fans import fan_galleries
-from sim.report.html.parts.markup import element, lines, markup, void
 from sim.report.html.parts.pictures import Gallery, Picture, hung, svg_of
 from sim.report.html.parts.prose import below, prose
 from sim.report.html.parts.tables import TableCell, captioned, sort_key, table
 from sim.report.page import Page, TableColumn, numeric, worded
-
-
-def test_text_is_escaped_and_markup_is_not() -> None:
-    """Wherever text stands: in an element, in a list, in an attribute, across lines."""
-    bold = element("b", "<i>")
-
-    assert bold == "<b>&lt;i&gt;</b>"
-    assert element("p", bold, ["a & b", None]) == "<p><b>&lt;i&gt;</b>a &amp; b</p>"
-    assert element("a", title='"><script>') == '<a title="&quot;&gt;&lt;script&gt;"></a>'
-    assert lines("<a>\nb") == "&lt;a&gt;<br>b"
-
-
-def test_attributes_are_written_as_html_has_them() -> None:
-    """Underscores are hyphens, True a bare name, None and False nothing."""
-    written = void("input", class_="x", aria_live="polite", hidden=True, open=False, title=None)
-
-    assert written == '<input class="x" aria-live="polite" hidden>'
 
 
 @pytest.mark.parametrize(
@@ -78,6 +62,17 @@ def test_a_cell_is_sorted_by_its_key_and_tells_its_note() -> None:
     assert "data-sortable" not in table("t", [TableColumn("a")], rows[:3])
 
 
+@pytest.mark.parametrize(
+    ("many", "across"), [(3, 3), (5, 5), (6, 3), (7, 4), (8, 4), (9, 3), (10, 5)]
+)
+def test_the_last_row_of_cards_is_as_full_as_can_be(many: int, across: int) -> None:
+    """Seven stand as four and three, not as five and two."""
+    # Fails if the last row has fewer cards than need be.
+    made = cards([Card("1", "", "what", "")] * many)
+
+    assert f"--across:{across}" in made
+
+
 def test_a_page_of_text_becomes_headings_paragraphs_and_tables() -> None:
     """Each table is named by the words above it, or by the section it stands in."""
     page = Page()
@@ -87,9 +82,9 @@ def test_a_page_of_text_becomes_headings_paragraphs_and_tables() -> None:
     page.verbatim("a path")
     made = prose(page, "s")
 
-    assert made.startswith('<h3>First &lt;of all&gt;</h3><p id="s-1">so</p>')
+    assert '<div class="block"><h3>First &lt;of all&gt;</h3><p id="s-1">so</p>' in made
     assert 'aria-labelledby="s-1"' in made
-    assert made.endswith("<pre>a path</pre>")
+    assert made.endswith("<pre>a path</pre></div>\n</div>")
     only = Page()
     only.heading("Gone")
     only.table([worded("")], [["x"]])
@@ -117,14 +112,16 @@ class _Tags(HTMLParser):
 
 def test_a_document_is_whole_and_says_what_it_is() -> None:
     """Every element is closed; a title is text; nothing is fetched from anywhere."""
-    text = document("<T>", element("h1", "T"), [Section("a", "A", element("p", "x"))], "foot")
+    section = Section("a", "A", Markup("<p>x</p>"))
+    text = document("judgement.html", "<T>", [section], kicker="k", short="<script>s</script>")
     tags = _Tags()
     tags.feed(text)
 
     assert tags.open == []
     assert text.startswith('<!doctype html>\n<html lang="en">')
     assert "<title>&lt;T&gt;</title>" in text
-    assert "default-src &#x27;none&#x27;" in text
+    assert "&lt;script&gt;s" in text
+    assert "default-src &#39;none&#39;" in text
     assert not re.search(r"https?://", text)
     assert is_document(text[:2000])
     assert not is_document("<!doctype html><html><head></head></html>")
@@ -156,7 +153,7 @@ def test_a_picture_is_small_and_has_words() -> None:
     """Two decimals, no metadata, no fonts of its own; what it shows is said in words."""
     svg = svg_of(_drawn(), "a", 'It "rises"')
 
-    assert svg.startswith('<svg role="img" aria-label="It &quot;rises&quot;"')
+    assert svg.startswith('<svg role="img" aria-label="It &#34;rises&#34;"')
     assert not re.search(r' d="[^"]*\.\d{3}', svg)
     assert "<metadata" not in svg
     assert "font-family" not in svg
@@ -185,8 +182,10 @@ def test_without_weekly_paths_the_endings_are_shown_alone(october: RunAnswer) ->
     batch = october.batch
     nobody = replace(batch, given=("never",), meets=np.zeros(batch.n, np.bool_))
 
-    assert [gallery.key for gallery in fan_galleries([batch])] == ["fans", "survival", "endings"]
-    assert [gallery.key for gallery in fan_galleries([nobody])] == ["endings"]
+    assert [gallery.key for gallery in fan_galleries([batch])] == [
+        *("fans", "survival", "endings", "agreements")
+    ]
+    assert [gallery.key for gallery in fan_galleries([nobody])] == ["endings", "agreements"]
 
 
 def test_shares_and_numbers_are_sorted_by_what_is_shown(folder: Path) -> None:
@@ -195,7 +194,7 @@ def test_shares_and_numbers_are_sorted_by_what_is_shown(folder: Path) -> None:
         "summit-in-beijing", "summit-in-washington",
         n=16, until="2025-06-20", results=folder, brief=True,
     )  # fmt: skip
-    section = str(markup(every_difference(found.comparisons).content))
+    section = str(every_difference(found.comparisons).content)
     keys = re.findall(r'<t[hd][^>]*data-key="([-.0-9e]+)"[^>]*>\+?(-?[0-9][.0-9,]*)</t', section)
 
     assert len(keys) > 100

@@ -12,21 +12,22 @@ import pytest
 from sim import api
 from sim.engine.blocks import Column
 from sim.experiment.runs import batch as batch_module
-from sim.experiment.sensitivity.screen import Screen, Swing
+from sim.experiment.sensitivity.movers import AnswerMover, Movers
 from sim.experiment.store.folder import Folder
 from sim.experiment.store.parquet import Array
 from sim.report.answers.run import RunAnswer
 from sim.report.page import render, show
-from sim.report.pages.run.answer import in_two_sentences
+from sim.report.pages.run.lead import lead
 from sim.report.pages.run.survival import BLOCKS
 
 LINES = 40
 COLUMNS = 80
-MOST_SHOWN = Screen(
+MOST_SHOWN = Movers(
     "truce_in_force",
-    200,
+    5000,
+    918,
     tuple(
-        Swing(name, "utility", -0.36, 1.65, 0.005, 0.995, is_sure=True)
+        AnswerMover(name, "utility", -0.36, 1.65, 0.005, 0.995, 0.3, is_sure=True)
         for name in (
             "us.threat.softened_days",
             "measure.courtesy_contact_days",
@@ -46,7 +47,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, RunAnswer]:
     for name in api.scenarios():
         central = api.run(name, n=12, brief=True, results=folder)
         drawn = api.run(name, n=12, parameters="prior", per_vector=2, results=folder)
-        found[name] = replace(central, drawn=drawn.batch, screen=MOST_SHOWN)
+        found[name] = replace(central, drawn=drawn.batch, movers=MOST_SHOWN)
     return found
 
 
@@ -86,7 +87,7 @@ def test_a_page_of_many_runs_reads_only_the_columns_it_may_show(
         return read(self, wanted, n, first)
 
     monkeypatch.setattr(Folder, "read", spy)
-    shown = lines_of(replace(central, drawn=drawn.batch, screen=MOST_SHOWN))
+    shown = lines_of(replace(central, drawn=drawn.batch, movers=kept.movers))
 
     # What was played now and not before is told at the end.
     assert shown[:30] == before[:30]
@@ -104,33 +105,7 @@ def test_every_scenario_names_what_answers_its_question(
     answers = result.to_json()["answers"]
 
     assert len(answers) == len(result.batch.resolved.answers) == 3
-    assert in_two_sentences(result.digest).startswith(answers[0]["what"])
-
-
-def test_the_answer_has_both_doubts(both: dict[str, RunAnswer]) -> None:
-    """Two sentences: what comes out, with luck, and how far ignorance moves it."""
-    # Fails if either doubt is left out of the lead.
-    result = both["october-2025-apec"]
-    text = in_two_sentences(result.digest)
-    mean = result.digest.over_ranges("truce_in_force@2025-11-10")
-
-    assert mean is not None
-    assert text.count(". ") == 1
-    assert "for luck alone)" in text.split(". ")[0]
-    assert text.split(". ")[1].startswith("Ignorance adds to luck")
-    assert f"{mean.mean:.0%} on average" in text
-
-
-def test_without_drawn_numbers_the_answer_says_that_ignorance_is_unknown(
-    both: dict[str, RunAnswer],
-) -> None:
-    """And with drawn ones alone there is one interval, of both."""
-    alone = replace(both["october-2025-apec"], drawn=None, screen=None)
-    drawn = RunAnswer(both["october-2025-apec"].drawn)  # type: ignore[arg-type]
-
-    assert "is not known from these runs" in in_two_sentences(alone.digest)
-    assert "By ignorance alone" in in_two_sentences(drawn.digest)
-    assert "luck alone" not in render(drawn.page())
+    assert lead(result.digest).startswith(answers[0]["what"])
 
 
 def test_the_truce_is_a_line_as_high_as_its_share(both: dict[str, RunAnswer]) -> None:
@@ -168,7 +143,7 @@ def test_what_would_change_it_most_is_told_or_how_to_find_out(both: dict[str, Ru
     """Three numbers in words, with their names and ends; without a screen, what to type."""
     result = both["october-2025-apec"]
     told = " ".join(render(result.page()).split())
-    unknown = render(replace(result, screen=None).page())
+    unknown = render(replace(result, movers=None).page())
 
     assert "days for which a Chinese softening restrains a threat" in told
     assert "us.threat.softened_days: -0.36 to 1.65 utility points" in told

@@ -63,4 +63,4 @@ def test_a_notebook_gives_both_answers(both: Digest) -> None:
     text = run_piece(both)
 
     assert "over the assumed ranges" in text
-    assert "mean over 8 draws" in text
+    assert "of 8 draws" in text

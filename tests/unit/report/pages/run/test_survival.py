@@ -11,7 +11,7 @@ import numpy as np
 from sim.errors import NotFoundError
 from sim.report.page import Page, render
 from sim.report.pages.run.digest import Digest
-from sim.report.pages.run.survival import summary_sentence, survival_json, survival_section
+from sim.report.pages.run.survival import fall_sentence, survival_json, survival_section
 from sim.requests.options import resolve
 
 OCT_27 = date(2025, 10, 27).toordinal()
@@ -35,12 +35,19 @@ def digest(shares: list[float], runs: int = 100) -> Digest:
     return Digest(batch)
 
 
+def told(curve: list[float]) -> str:
+    """Returns the sentence on the largest fall of a curve."""
+    runs = digest(curve)
+    assert runs.survival is not None
+    return fall_sentence(runs.resolved, runs.survival.largest_fall)
+
+
 def test_the_largest_fall_is_named_with_the_end_of_a_truce() -> None:
     """A fall in the week of 8 February is put down to the end of the extended truce, which
     lies 90 days after 10 November; the smaller one in November is not named."""
     curve = [1.0, 1.0, 0.9, *[0.94] * 12, 0.61, 0.63]
 
-    assert summary_sentence(digest(curve)) == (
+    assert told(curve) == (
         "The share with a truce in force falls most between 2 Feb 2026 and 9 Feb 2026, from 94% to "
         "61%, when the first extension of the truce ends (8 Feb 2026)."
     )
@@ -48,15 +55,14 @@ def test_the_largest_fall_is_named_with_the_end_of_a_truce() -> None:
 
 def test_a_fall_without_an_end_is_said_to_have_none() -> None:
     """No reason is made up."""
-    text = summary_sentence(digest([1.0, 1.0, 1.0, 1.0, 0.5]))
+    text = told([1.0, 1.0, 1.0, 1.0, 0.5])
 
     assert "from 100% to 50%, with no scheduled end of a truce in that week" in text
 
 
-def test_a_small_fall_is_no_news() -> None:
-    """Under five points in a week there is no sentence in the summary; without a fall neither."""
-    assert summary_sentence(digest([1.0, 0.97, 0.94])) == ""
-    assert summary_sentence(digest([0.2, 0.5, 0.9])) == ""
+def test_without_a_fall_there_is_no_sentence() -> None:
+    """A share that only rises has no largest fall."""
+    assert told([0.2, 0.5, 0.9]) == ""
 
 
 def test_the_section_shows_changes_and_deadlines() -> None:
@@ -87,7 +93,7 @@ def test_json_has_every_week_and_every_deadline() -> None:
 
 
 def test_without_weekly_values_nothing_is_said() -> None:
-    """Where no paths were stored there is no section, no sentence, and null in JSON."""
+    """Where no paths were stored there is no section, and null in JSON."""
 
     def path(name: str) -> Any:
         raise NotFoundError(name)
@@ -99,5 +105,4 @@ def test_without_weekly_values_nothing_is_said() -> None:
     survival_section(page, bare)
 
     assert render(page) == ""
-    assert summary_sentence(bare) == ""
     assert survival_json(bare) is None

@@ -1,0 +1,1 @@
+"""Data frames, probabilities and a grid of charts of a run, for notebooks."""

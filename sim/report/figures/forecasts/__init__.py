@@ -1,0 +1,1 @@
+"""Charts of answers that judge the model by the record."""
