@@ -38,7 +38,7 @@ def main() -> None:
     for name in SCENARIOS:
         resolved = resolve(name)
         for drawn in (False, True):
-            sets = list(parameter_sets(resolved, SEED, 0, RUNS, PER_VECTOR)) if drawn else None
+            sets = parameter_sets(resolved, SEED, 0, RUNS, PER_VECTOR) if drawn else None
             readable, compiled = (
                 digest(loop.run_block(resolved, SEED, 0, RUNS, sets, events=True))
                 for loop in (simpy_loop, compiled_loop)

@@ -121,7 +121,8 @@ def _cell(cell: str | TableCell, column: TableColumn, first: bool) -> _Drawn:
     # The first cell is the heading of its row, unless it is a number.
     if first and column.justify == "left":
         return _Drawn(known.content, "th", known.note, {"scope": "row", "data-key": key})
-    kind = known.mood or _side(column)
+    is_bar = known.content != "" and not known.content.strip("#")
+    kind = "bar" if is_bar else known.mood or _side(column)
     return _Drawn(known.content, "td", known.note, {"class": kind, "data-key": key})
 
 
