@@ -59,10 +59,10 @@ def report(
         bool,
         typer.Option(
             "--brief",
-            help="For a run: write one A4 page as PDF, with the answer, its doubts, what would "
-            "change it and its sources; Chromium prints it, and without one it is HTML to print. "
-            "For a comparison: omit the sections on where paired runs first differ and on whether "
-            "the verdicts hold over the assumed ranges.",
+            help="For a run: write one page to print as PDF, with the answer, its doubts, what "
+            "would change it and its sources; Chromium prints it, and without one it is HTML to "
+            "print. For a comparison: omit the sections on where paired runs first differ and on "
+            "whether the verdicts hold over the assumed ranges.",
         ),
     ] = False,
     slices: Annotated[

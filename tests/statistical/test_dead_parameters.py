@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 import pytest
 
 from sim.engine.blocks import Block
 from sim.engine.compiled_loop import run_block
+from sim.engine.parameter_sets import ParameterSets
 from sim.errors import UsageError
 from sim.model.tables.params import DEFINITIONS
 from sim.scenario.load import resolve
@@ -93,12 +95,17 @@ def large_changes(parameter: Parameter) -> list[float]:
     return [value for value in ends if value != parameter.value]
 
 
+def same_in_all(name: str, value: float) -> ParameterSets:
+    """Returns parameter sets in which all runs have one value of a parameter."""
+    return ParameterSets((name,), np.array([[value]]), np.zeros(RUNS, np.int64))
+
+
 def plays(resolved: Resolved, name: str) -> list[Block]:
     """Returns the runs with each large change of a parameter that the model allows."""
     blocks = []
     for value in large_changes(resolved.parameters[name]):
         try:
-            blocks.append(run_block(resolved, SEED, 0, RUNS, [{name: value}] * RUNS))
+            blocks.append(run_block(resolved, SEED, 0, RUNS, same_in_all(name, value)))
         except UsageError:
             continue
     return blocks
@@ -116,7 +123,7 @@ def changed(base: Block, other: Block) -> set[str]:
 def still(scenario: str, names: list[str]) -> list[str]:
     """Returns the parameters of which no large change moves anything in a scenario."""
     resolved = resolve(scenario)
-    base = run_block(resolved, SEED, 0, RUNS, [{}] * RUNS)
+    base = run_block(resolved, SEED, 0, RUNS)
     return [
         name for name in names if not any(changed(base, block) for block in plays(resolved, name))
     ]
@@ -143,7 +150,7 @@ def test_all_other_parameters_move_something() -> None:
 def test_definitions_move_the_outcome_they_define_and_nothing_else(scenario: str) -> None:
     """A large change of a definition leaves every run as it was, but for its class and its flag."""
     resolved = resolve(scenario)
-    base = run_block(resolved, SEED, 0, RUNS, [{}] * RUNS)
+    base = run_block(resolved, SEED, 0, RUNS)
     found = {
         name: set().union(*(changed(base, block) for block in plays(resolved, name)))
         for name in DEFINITIONS

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sim.experiment.sensitivity.movers import Movers
     from sim.report.pages.run.digest import Digest
 
-TITLE: Final = "detente brief"
+TITLE: Final = "Brief by detente"
 """Beginning of the title, by which a brief is known among other files."""
 
 MOST: Final = 4

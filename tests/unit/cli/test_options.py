@@ -13,7 +13,7 @@ from sim import api
 from sim.cli.app import app
 from sim.cli.options import Values, takes
 
-OUTPUT: Final = {"csv", "export", "figures", "json", "output", "quiet"}
+OUTPUT: Final = {"csv", "export", "figures", "json", "output", "quiet", "report"}
 """Options that say where an answer goes or how it is shown, which Python says of the answer."""
 PROGRAM: Final = {"debug", "version", "install_completion", "show_completion"}
 """Options of the program itself, which a module has no use for."""

@@ -42,9 +42,9 @@ def test_a_stopped_backtest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         order.append("scored")
         return score(*args)  # type: ignore[arg-type] - handed on
 
-    def noted_write(self: Path, *args: object) -> int:
+    def noted_write(self: Path, *args: object, **more: object) -> int:
         order.append(self.name)
-        return write(self, *args)  # type: ignore[arg-type] - handed on
+        return write(self, *args, **more)  # type: ignore[arg-type] - handed on
 
     monkeypatch.setattr(module, "forecast_from", one)
     monkeypatch.setattr(module, "score_backtest", noted_score)

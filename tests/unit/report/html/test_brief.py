@@ -105,8 +105,8 @@ def test_a_brief_is_known_by_its_title(result: RunAnswer) -> None:
     html = brief_document(other.digest, None, APEC, "23 Oct 2025")
 
     assert is_brief(html[:2000])
-    assert "<title>detente brief: d?tente-??" in html
-    assert is_brief("%PDF-1.4\n1 0 obj\n<</Title (detente brief: x)")
+    assert "<title>Brief by detente: d?tente-??" in html
+    assert is_brief("%PDF-1.4\n1 0 obj\n<</Title (Brief by detente: x)")
     assert not is_brief("%PDF-1.4\n1 0 obj\n<</Title (somebody's thesis)")
 
 

@@ -10,7 +10,7 @@ import pytest
 from sim import api
 from sim.errors import UsageError
 
-SHORT: dict[str, Any] = {"n": 8, "until": "2025-10-30", "brief": True}
+SHORT: dict[str, Any] = {"n": 8, "until": "2025-10-30"}
 SECTION = '<section id="slices"'
 
 

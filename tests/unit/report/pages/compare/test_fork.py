@@ -44,7 +44,7 @@ def test_a_page_says_what_is_different_and_what_it_is_worth(value: ForkAnswer) -
     assert "in which anything differs" in flat
     assert "within the table, but not for the tables above" in flat
     assert "is on 30 Oct 2025:" in flat
-    assert "only in B:" in flat
+    assert "A: Washington makes no offer" in flat
     assert max(map(len, text.splitlines())) <= 80
 
 
@@ -54,7 +54,7 @@ def test_pictures_tell_the_fork_from_the_base(value: ForkAnswer) -> None:
     fan = figures["fan-us_addon_pp"].axes[0]
     labels = [text.get_text() for text in fan.get_legend().get_texts()]
 
-    fork, base = "october-2025-apec (2025-10-30 us.extend_truce=no)", "october-2025-apec"
+    fork, base = "October 2025: APEC (2025-10-30 us.extend_truce=no)", "October 2025: APEC"
     assert labels[-2:] == [fork, base]
     assert figures["differences"].axes[0].get_title(loc="left") == f"{fork}\nminus {base}"
     assert "partings" in figures
