@@ -35,11 +35,13 @@ Justify = Literal["left", "right"]
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """Column of a table: heading, alignment, and whether long text wraps."""
+    """Column of a table: heading, alignment, whether long text wraps, and whether it draws, in bars
+    of letters, what stands beside it."""
 
     title: str
     justify: Justify = "left"
     wraps: bool = False
+    draws: bool = False
 
 
 def numeric(title: str) -> TableColumn:

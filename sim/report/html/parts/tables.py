@@ -121,14 +121,15 @@ def _cell(cell: str | TableCell, column: TableColumn, first: bool) -> _Drawn:
     # The first cell is the heading of its row, unless it is a number.
     if first and column.justify == "left":
         return _Drawn(known.content, "th", known.note, {"scope": "row", "data-key": key})
-    is_bar = known.content != "" and not known.content.strip("#")
-    kind = "bar" if is_bar else known.mood or _side(column)
+    kind = known.mood or _side(column)
     return _Drawn(known.content, "td", known.note, {"class": kind, "data-key": key})
 
 
 def _side(column: TableColumn) -> str | None:
     kinds = ["number"] if column.justify == "right" else []
-    return " ".join([*kinds, "words"] if column.wraps else kinds) or None
+    kinds += ["words"] if column.wraps else []
+    kinds += ["drawn"] if column.draws else []
+    return " ".join(kinds) or None
 
 
 def sort_key(text: str) -> float | str | None:

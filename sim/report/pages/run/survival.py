@@ -39,7 +39,13 @@ def survival_section(page: Page, digest: Digest) -> None:
         return
     page.heading("Truce in force, week by week (% of runs)")
     ends = {deadline.day: deadline.words for deadline in deadlines(digest.resolved)}
-    columns = [TableColumn(""), numeric(""), TableColumn(""), TableColumn(""), worded("")]
+    columns = [
+        TableColumn(""),
+        numeric(""),
+        TableColumn(""),
+        TableColumn("", draws=True),
+        worded(""),
+    ]
     page.table(columns, [_row(found, k, ends) for k in _shown(found, ends)])
     page.say(
         f"Weeks in which the share changed by less than {number_text(100.0 * STEP, 0)} percentage "

@@ -51,6 +51,17 @@ def test_a_table_is_named_by_its_caption() -> None:
     assert '<th scope="row">x</th>' in made
 
 
+def test_a_column_that_draws_is_marked_for_phones_to_leave_out() -> None:
+    """It alone, and not as the bars of cards are."""
+    # Fails if the mark is left out, or the column of numbers beside it has it too.
+    made = table(
+        "t", [TableColumn("a"), numeric("b"), TableColumn("", draws=True)], [["x", "1", "#"]]
+    )
+
+    assert '<td class="drawn">#</td>' in made
+    assert made.count("drawn") == 2  # the heading and the cell
+
+
 def test_a_cell_is_sorted_by_its_key_and_tells_its_note() -> None:
     """A key that is not what is shown goes along; what is not known has an empty one."""
     rows = [[TableCell("low", 1.5, "why")], [TableCell("-", None)]] * 2
