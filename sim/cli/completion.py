@@ -6,7 +6,6 @@ model or reads YAML. What cannot be read completes nothing: there is no place fo
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -15,7 +14,7 @@ from typing import Final
 
 import typer
 
-from sim.requests.options import RESULTS, RESULTS_VARIABLE
+from sim.requests.options import results_root
 
 _SCENARIO: Final = re.compile(rb"^(question|extends):", re.MULTILINE)
 _BEGINNING: Final = 10_000
@@ -111,16 +110,12 @@ def _stored(context: typer.Context, incomplete: str, manifests: tuple[str, ...])
     """Completes the folder of a result that has one of the manifests."""
 
     def words() -> Iterable[str]:
-        names = _names(Path(context.params.get("results") or _folder()), manifests)
+        names = _names(results_root(context.params.get("results")), manifests)
         # An id alone is offered to those who have begun to type one.
         ids = [name[-_ID:] for name in names] if incomplete else []
         return [*names, *([LATEST] if names else []), *ids]
 
     return _starting(incomplete, words)
-
-
-def _folder() -> str:
-    return os.environ.get(RESULTS_VARIABLE) or RESULTS
 
 
 def _own_files() -> list[str]:

@@ -149,11 +149,16 @@ def check_options(options: Mapping[str, object], known: type) -> None:
             )
 
 
+def results_root(results: str | Path | None = None) -> Path:
+    """Returns the folder of results: the given one, else $DETENTE_RESULTS, else ./results."""
+    return Path(results or os.environ.get(RESULTS_VARIABLE) or RESULTS)
+
+
 def open_store(results: str | Path | None = None) -> Store:
-    """Returns the store in a folder: the given one, else $DETENTE_RESULTS, else ./results."""
+    """Returns the store in a folder of results (see `results_root`)."""
     from sim.experiment.store.results import Store
 
-    return Store(Path(results or os.environ.get(RESULTS_VARIABLE) or RESULTS))
+    return Store(results_root(results))
 
 
 def is_stored(reference: str, store: Store) -> bool:
