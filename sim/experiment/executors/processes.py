@@ -41,7 +41,8 @@ workers."""
 
 _hiding: Final = threading.Lock()
 _hidden: Final[list[types.ModuleType]] = []
-"""The user's script, once for each context that hides it at the moment."""
+"""What stood in the place of the user's script before each context that hides it at the moment: in
+the first place the script itself."""
 
 
 class Processes(Executor):
@@ -202,7 +203,7 @@ def no_main_module() -> Iterator[None]:
     it at the same time; the last one to end brings it back.
     """
     with _hiding:
-        _hidden.append(_hidden[0] if _hidden else sys.modules["__main__"])
+        _hidden.append(sys.modules["__main__"])
         sys.modules["__main__"] = types.ModuleType("__main__")
     try:
         yield
